@@ -1,0 +1,1 @@
+"""Settings by place: base for all, then demo, test, production."""
