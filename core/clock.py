@@ -1,0 +1,23 @@
+"""The only source of time. Everything below receives the moment as an argument."""
+
+from datetime import UTC, datetime
+
+from django.db.models import Max
+
+
+def system_now() -> datetime:
+    """Return the machine's own time, aware, in UTC. Only `now` and the ledger may use it."""
+    return datetime.now(UTC)
+
+
+def now() -> datetime:
+    """Return the present moment, aware, in UTC, never earlier than the newest ledger record.
+
+    A machine whose clock was turned back therefore revives nothing that has already lapsed. Costs one query;
+    take it once per request or action and hand it on.
+    """
+    from core.models import LedgerHead
+
+    head = LedgerHead.objects.aggregate(newest=Max("at"))["newest"]
+    present = system_now()
+    return present if head is None else max(present, head)
