@@ -1,0 +1,28 @@
+"""Roles, as codes that never change. A role is a Django group whose name is the code."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    EDITOR = "editor", _("Content editor")
+    OFFICER = "officer", _("Compliance officer")
+    LEGAL = "legal", _("Legal officer")
+    CONSUMER_PROTECTION = "consumer_protection", _("Consumer protection officer")
+    MANAGER = "manager", _("Customer manager")
+    LEAD = "lead", _("Branch lead")
+    OPERATOR = "operator", _("Operator")
+    AUDITOR = "auditor", _("Auditor")
+    ADMINISTRATOR = "administrator", _("Administrator")
+
+
+OVERSEEING = frozenset(
+    {Role.EDITOR, Role.OFFICER, Role.LEGAL, Role.CONSUMER_PROTECTION, Role.LEAD, Role.OPERATOR, Role.AUDITOR}
+)
+"""Who sees what their branch and the branches below it own."""
+
+REVIEWING = frozenset({Role.OFFICER, Role.LEGAL, Role.CONSUMER_PROTECTION})
+"""Who decides cases."""
+
+DESK = OVERSEEING | {Role.ADMINISTRATOR}
+"""Who works in the admin."""

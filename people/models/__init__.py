@@ -1,0 +1,5 @@
+from people.models.branch import Branch
+from people.models.ownership import BranchOwnedQuerySet
+from people.models.user import User
+
+__all__ = ["Branch", "BranchOwnedQuerySet", "User"]

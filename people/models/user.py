@@ -1,0 +1,50 @@
+"""Staff."""
+
+import uuid
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from people.enums import Role
+from people.models.branch import Branch
+
+
+class User(AbstractUser):
+    """A member of staff.
+
+    One branch, any number of roles. A user without a branch uses and oversees nothing.
+    """
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    staff_number = models.CharField(_("staff number"), max_length=20, unique=True)
+    display_name = models.CharField(_("name"), max_length=40)
+    branch = models.ForeignKey(
+        Branch, verbose_name=_("branch"), on_delete=models.PROTECT, related_name="staff", null=True, blank=True
+    )
+
+    REQUIRED_FIELDS = ["staff_number", "display_name"]
+
+    class Meta:
+        verbose_name = _("member of staff")
+        verbose_name_plural = _("staff")
+
+    def __str__(self) -> str:
+        return self.display_name or self.username
+
+    def get_full_name(self) -> str:
+        return str(self)
+
+    @property
+    def actor(self) -> str:
+        """The opaque id by which ledger and documents name this person."""
+        return f"user:{self.public_id}"
+
+    @cached_property
+    def roles(self) -> frozenset[Role]:
+        """The roles held now; one query for each loaded user. Being superuser is not a role."""
+        if not self.is_active:
+            return frozenset()
+        names = set(self.groups.values_list("name", flat=True))
+        return frozenset(role for role in Role if role.value in names)
