@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ContentConfig(AppConfig):
+    name = "content"
+    verbose_name = _("Content")
+
+    def ready(self) -> None:
+        from content import permissions, receivers  # noqa: F401
+        from content.actions import edit
+
+        permissions.register()
+        edit.register()

@@ -1,0 +1,56 @@
+"""Blocks of the morning brief."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.images.blocks import ImageChooserBlock
+
+from content.blocks.text import PlainCharBlock
+
+
+class MarketDayBlock(blocks.StructBlock):
+    """The market day that a brief is about, and its sticker."""
+
+    market_date = blocks.DateBlock(label=_("Market day"), help_text=_("The brief is stale at noon of this day."))
+    sticker = ImageChooserBlock(label=_("Sticker"), required=False)
+
+    class Meta:
+        icon = "date"
+        label = _("Market day")
+
+
+class IndicatorBlock(blocks.StructBlock):
+    """One figure of the market, dated and with its source."""
+
+    name = PlainCharBlock(label=_("Indicator"), max_length=40)
+    value = blocks.DecimalBlock(label=_("Value"), max_digits=16, decimal_places=4)
+    unit = PlainCharBlock(label=_("Unit"), max_length=12, required=False)
+    change = blocks.DecimalBlock(label=_("Change in per cent"), max_digits=8, decimal_places=2, required=False)
+    as_of = blocks.DateTimeBlock(label=_("As of"))
+    source = PlainCharBlock(label=_("Source"), max_length=60)
+
+    class Meta:
+        icon = "table"
+
+
+class HeadlineBlock(blocks.StructBlock):
+    """One piece of news with its source."""
+
+    text = PlainCharBlock(label=_("Headline"), max_length=120)
+    source = PlainCharBlock(label=_("Source"), max_length=60)
+
+    class Meta:
+        icon = "title"
+
+
+class IndicatorsBlock(blocks.ListBlock):
+    """One to eight indicators."""
+
+    def __init__(self, **kwargs: object) -> None:
+        super().__init__(IndicatorBlock(), min_num=1, max_num=8, icon="table", label=_("Indicators"), **kwargs)
+
+
+class HeadlinesBlock(blocks.ListBlock):
+    """Three to five headlines."""
+
+    def __init__(self, **kwargs: object) -> None:
+        super().__init__(HeadlineBlock(), min_num=3, max_num=5, icon="list-ul", label=_("Headlines"), **kwargs)

@@ -1,0 +1,45 @@
+"""Text blocks that refuse what a reader cannot see."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from wagtail import blocks
+
+from content.domain.hidden_characters import find_hidden
+
+RICH_TEXT_FEATURES = ["h3", "bold", "italic", "ol", "ul"]
+
+
+def refuse_hidden_characters(value: Any) -> None:
+    """Field validator: raise ValidationError that names the first hidden character and where it stands."""
+    found = find_hidden(str(value))
+    if found:
+        raise ValidationError(
+            _("There is an invisible character after character %(position)d (%(code)s %(name)s). Please delete it."),
+            code="hidden_character",
+            params={"position": found[0].position, "code": found[0].code_point, "name": found[0].name},
+        )
+
+
+class PlainCharBlock(blocks.CharBlock):
+    """One line of text."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(validators=[refuse_hidden_characters], **{"max_length": 200, **kwargs})
+
+
+class PlainTextBlock(blocks.TextBlock):
+    """Several lines of text."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(validators=[refuse_hidden_characters], **{"max_length": 4000, "rows": 3, **kwargs})
+
+
+class PlainRichTextBlock(blocks.RichTextBlock):
+    """Formatted text with the few formats that survive sanitising."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            validators=[refuse_hidden_characters], **{"features": RICH_TEXT_FEATURES, "max_length": 8000, **kwargs}
+        )

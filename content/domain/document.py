@@ -1,0 +1,107 @@
+"""Reading a canonical document: the one shape that officers, readers, search and screening share.
+
+A leaf that is a plain string is text that people read. Everything else says what it is by its single key:
+{"code": ...}, {"decimal": ...}, {"date": ...}, {"moment": ...}, {"html": ...}, {"picture": <sha256>}, {"fact": {...}}.
+"""
+
+import html
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+SCHEMA = 1
+_TAG = re.compile(r"<[^>]*>")
+
+Document = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A text of the document at its place, such as "title" or "channels/<block id>/text"."""
+
+    place: str
+    text: str
+    channel: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelText:
+    """What is sent on one channel: its text and the SHA-256 of its pictures, in order."""
+
+    channel: str
+    block_id: str
+    text: str
+    pictures: tuple[str, ...]
+
+
+def passages(document: Document) -> Iterator[Passage]:
+    """Yield every text that a person may read, in reading order."""
+    yield Passage("title", document["title"], None)
+    for block in document["body"]:
+        yield from _texts(block["value"], f"body/{block['id']}", None)
+    for block in document["channels"]:
+        yield from _texts(block["value"], f"channels/{block['id']}", block["type"])
+
+
+def channel_texts(document: Document) -> tuple[ChannelText, ...]:
+    """Return what is sent, one entry a channel."""
+    return tuple(
+        ChannelText(
+            channel=block["type"],
+            block_id=block["id"],
+            text=block["value"]["text"],
+            pictures=tuple(item["value"]["picture"] for item in block["value"]["pictures"] if item["value"]),
+        )
+        for block in document["channels"]
+    )
+
+
+def channel_text(document: Document, channel: str) -> ChannelText | None:
+    """Return what is sent on `channel`, or None if the document has nothing for it."""
+    return next((found for found in channel_texts(document) if found.channel == channel), None)
+
+
+def body_values(document: Document, block_type: str) -> list[Any]:
+    """Return the values of the body's blocks of one type, in order."""
+    return [block["value"] for block in document["body"] if block["type"] == block_type]
+
+
+def pictures(document: Document) -> tuple[str, ...]:
+    """Return the SHA-256 of every picture that the document lists as its media."""
+    return tuple(entry["sha256"] for entry in document["media"])
+
+
+def valid_from(document: Document) -> datetime:
+    """Return when the document starts to hold."""
+    return datetime.fromisoformat(document["validity"]["from"])
+
+
+def valid_until(document: Document) -> datetime:
+    """Return when the document stops to hold; that moment itself is outside."""
+    return datetime.fromisoformat(document["validity"]["until"])
+
+
+def plain_text(markup: str) -> str:
+    """Return the text of sanitised HTML, a line for each block element."""
+    lines = re.sub(r"</(?:p|li|h3|h4|blockquote)>|<br\s*/?>", "\n", markup)
+    return html.unescape(_TAG.sub("", lines)).strip()
+
+
+def _texts(value: Any, place: str, channel: str | None) -> Iterator[Passage]:
+    if isinstance(value, str):
+        if value:
+            yield Passage(place, value, channel)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts(item["value"], f"{place}/{item['id']}", channel)
+    elif isinstance(value, Mapping) and set(value) == {"html"}:
+        yield Passage(place, plain_text(value["html"]), channel)
+    elif isinstance(value, Mapping) and not _is_typed(value):
+        for name, item in value.items():
+            yield from _texts(item, f"{place}/{name}", channel)
+
+
+def _is_typed(value: Mapping[str, Any]) -> bool:
+    return len(value) == 1 and next(iter(value)) in {"code", "decimal", "date", "moment", "picture", "fact"}
