@@ -1,0 +1,122 @@
+"""Decide: one officer's verdict at one level, about exactly the bytes that were shown."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from content.enums import ComponentState
+from content.models import Component
+from core import ledger, outbox
+from core.actions import Conflict, Refused, action
+from core.models import Stream
+from people.models import User
+from people.queries import authority
+from review.actions.issue import issue, record_issue
+from review.enums import CASE_STATUS_OF, NEEDS_REASONS, ROLE_OF_LEVEL, CaseStatus, Level, Verdict
+from review.models import Case, Decision, Edition
+from review.queries.cases import lock_case
+from review.queries.signing import require_fresh
+
+
+class ReasonsMissing(Exception):
+    """A return or refusal without reasons helps nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What the officer saw and signs: the level, the content's hash, and when the password was last given."""
+
+    level: Level
+    content_sha256: str
+    authenticated_at: datetime | None
+
+
+@action("decide")
+def decide(
+    case_id: UUID, *, verdict: Verdict, reasons: str, signature: Signature, actor: User, at: datetime
+) -> Decision:
+    """Record the verdict and move the case on: to its next level, to an edition, or back to the author.
+
+    Raises Refused if `actor` may not decide this (wrong role or branch, author, submitter, earlier approver, signature too
+    old), Conflict if the case moved on or holds other bytes than were shown, ReasonsMissing. Nobody has a way round.
+    """
+    case = lock_case(case_id)
+    _require_still_open(case, signature)
+    _require_may_decide(case, actor)
+    authenticated_at = require_fresh(signature.authenticated_at, at, actor=actor, subject=case.subject)
+    reasons = reasons.strip()
+    if verdict in NEEDS_REASONS and not reasons:
+        raise ReasonsMissing
+    if verdict == Verdict.APPROVE and case.candidate.valid_until <= at:
+        raise Conflict(_("Its validity is over: it can no longer be approved. Return it to its author."))
+    decision = Decision.objects.create(
+        case=case,
+        level=case.current_level,
+        verdict=verdict,
+        reasons=reasons,
+        content_sha256=case.candidate.content_sha256,
+        officer=actor,
+        decided_at=at,
+        authenticated_at=authenticated_at,
+    )
+    edition = _move_on(case, verdict, at)
+    outbox.announce("case.decided", case.subject, decision.pk, {"case": str(case.public_id), "verdict": verdict}, at)
+    ledger.append(
+        Stream.DECISIONS,
+        f"case.{verdict.value}",
+        subject=case.subject,
+        subject_sha256=decision.content_sha256,
+        at=at,
+        payload={"level": decision.level, "officer": actor.actor, "reasons": reasons},
+        personal={"officer": str(actor)},
+    )
+    if edition is not None:
+        record_issue(edition)
+    return decision
+
+
+def _require_still_open(case: Case, signature: Signature) -> None:
+    if case.status != CaseStatus.OPEN:
+        raise Conflict(_("This case was closed meanwhile: %(status)s.") % {"status": case.get_status_display()})
+    if case.current_level != signature.level:
+        raise Conflict(_("A colleague has decided this level already. The case has moved on."))
+    if case.candidate.content_sha256 != signature.content_sha256:
+        raise Conflict(_("This is not the content that you were shown. Open the case again."))
+
+
+def _require_may_decide(case: Case, actor: User) -> None:
+    authority.require_role(actor, {ROLE_OF_LEVEL[Level(case.current_level)]}, subject=case.subject)
+    authority.require_oversight(actor, case.branch, subject=case.subject)
+    if case.candidate.authors.filter(user=actor).exists():
+        raise Refused(
+            _("You wrote or submitted this. Somebody else must decide."),
+            actor=actor.actor,
+            subject=case.subject,
+            rule="author never approves",
+        )
+    if case.decisions.filter(officer=actor).exists():
+        raise Refused(
+            _("You decided an earlier level of this case. Somebody else must decide this one."),
+            actor=actor.actor,
+            subject=case.subject,
+            rule="one level a person",
+        )
+
+
+def _move_on(case: Case, verdict: Verdict, at: datetime) -> Edition | None:
+    """Close the case or hand it to its next level; return the edition if this was the last approval."""
+    if verdict == Verdict.APPROVE:
+        passed = case.levels.get(level=case.current_level).position
+        following = case.levels.filter(position__gt=passed).first()
+        if following is not None:
+            case.current_level = following.level
+            case.save(update_fields=["current_level"])
+            return None
+    case.status = CASE_STATUS_OF.get(verdict, CaseStatus.APPROVED)
+    case.current_level = ""
+    case.closed_at = at
+    case.save(update_fields=["status", "current_level", "closed_at"])
+    Component.objects.filter(pk=case.candidate.component_id).update(state=ComponentState.DRAFT)
+    return issue(case, at) if verdict == Verdict.APPROVE else None

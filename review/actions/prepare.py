@@ -1,0 +1,152 @@
+"""Prepare: everything slow that submission needs, done before its short transaction."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from wagtail.blocks.base import Block
+from django.core.exceptions import ValidationError
+
+from content.blocks.channels import ChannelsBlock
+from content.domain.document import valid_from, valid_until
+from content.models import Component, LibraryImage
+from content.queries.freezing import chosen_images, document_of
+from content.queries.media import original_bytes
+from core import blobs
+from core.domain import canonical
+from review.domain.screening.result import ScreeningResult
+from review.queries.screening import screen_document
+
+DERIVATIVES = {
+    "thumbnail": "fill-360x360|format-jpeg|jpegquality-80",
+    "display": "max-1440x1080|format-jpeg|jpegquality-88",
+}
+"""What is shown and sent of a picture. 1440x1080 is the most that WeCom's moments take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A draft ready to be submitted, or the reasons why it is not.
+
+    `draft_sha256` is of the document before its media were copied; submission compares it under the component's lock.
+    """
+
+    component_id: int
+    revision_id: int
+    document: dict[str, Any]
+    draft_sha256: str
+    body: bytes
+    content_sha256: str
+    screening: ScreeningResult
+    problems: tuple[str, ...]
+
+
+def prepare(component: Component, at: datetime) -> Prepared:
+    """Freeze the component's latest revision, copy its media into the blob store, screen it.
+
+    Writes nothing but blobs, which are named by their content. Hold no transaction. Raises FileNotFoundError if a
+    picture's file is gone.
+    """
+    draft = latest_draft(component)
+    document = document_of(draft)
+    draft_sha256 = canonical.sha256(canonical.encode(document))
+    images = {image.content_sha256: image for image in chosen_images(draft)}
+    for entry in document["media"]:
+        _keep(entry, images[entry["sha256"]])
+    body = canonical.encode(document)
+    return Prepared(
+        component_id=component.pk,
+        revision_id=component.latest_revision_id,
+        document=document,
+        draft_sha256=draft_sha256,
+        body=body,
+        content_sha256=canonical.sha256(body),
+        screening=screen_document(document),
+        problems=tuple(_problems(draft, document, at)),
+    )
+
+
+def latest_draft(component: Component) -> Component:
+    """Return the component as its latest revision has it. Raises ValueError if it was never saved as a revision."""
+    if component.latest_revision is None:
+        raise ValueError("a component without a revision cannot be submitted")
+    draft: Component = component.latest_revision.as_object()
+    return draft
+
+
+def _keep(entry: dict[str, Any], image: LibraryImage) -> None:
+    original = original_bytes(image)
+    if blobs.put(original) != entry["sha256"]:
+        raise ValueError(f"the file of picture {image.pk} is not the one that was uploaded")
+    entry["derivatives"] = [_derivative(name, image, spec) for name, spec in sorted(DERIVATIVES.items())]
+
+
+def _derivative(name: str, image: LibraryImage, spec: str) -> dict[str, Any]:
+    rendition = image.get_rendition(spec)
+    with rendition.file.open("rb") as file:
+        content = bytes(file.read())
+    return {
+        "name": name,
+        "sha256": blobs.put(content),
+        "mime": "image/jpeg",
+        "width": rendition.width,
+        "height": rendition.height,
+        "octets": len(content),
+    }
+
+
+def _problems(draft: Component, document: dict[str, Any], at: datetime) -> Iterator[str]:
+    """Yield in words what is missing before this can be reviewed."""
+    if not draft.title.strip():
+        yield _("Give it a title.")
+    if draft.declaration.needs_product and draft.product is None:
+        yield _("Choose the product that this is about.")
+    if not draft.segments:
+        yield _("Choose at least one customer segment.")
+    yield from _validity_problems(document, at)
+    yield from _block_problems(draft.declaration.body_block(), draft.body, _("Content"))
+    yield from _block_problems(ChannelsBlock(), draft.channels, _("Channel texts"))
+
+
+def _validity_problems(document: dict[str, Any], at: datetime) -> Iterator[str]:
+    validity = document["validity"]
+    if validity["from"] is None or validity["until"] is None:
+        yield _("Say from when until when it is valid.")
+    elif valid_until(document) <= valid_from(document):
+        yield _("It would end before it begins: look at its validity, its market day and its pictures' rights.")
+    elif valid_until(document) <= at:
+        yield _("Its validity is over already.")
+
+
+def _block_problems(block: Block, value: Any, label: str) -> Iterator[str]:
+    try:
+        block.clean(value)
+    except ValidationError as error:
+        yield _("%(part)s is not complete: %(problem)s") % {"part": label, "problem": " ".join(_words(error))}
+
+
+def _words(error: ValidationError) -> Iterator[str]:
+    """Yield each distinct message in a tree of block errors."""
+    seen: set[str] = set()
+    pending: list[Any] = [error]
+    while pending:
+        current = pending.pop(0)
+        nested = [*_values(getattr(current, "block_errors", None)), *_values(getattr(current, "non_block_errors", None))]
+        if nested:
+            pending.extend(nested)
+        elif isinstance(current, ValidationError):
+            for message in current.messages:
+                if message not in seen:
+                    seen.add(message)
+                    yield message
+        elif isinstance(current, str) and current not in seen:
+            seen.add(current)
+            yield current
+
+
+def _values(errors: Any) -> list[Any]:
+    if not errors:
+        return []
+    return [one for one in (errors.values() if isinstance(errors, dict) else errors) if one]

@@ -1,0 +1,66 @@
+"""Recall: call an edition back from everywhere, from the next request on."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from core import ledger, outbox
+from core.actions import Conflict, action
+from core.models import Stream
+from people.enums import REVIEWING
+from people.models import User
+from people.queries import authority
+from review.enums import EditionStatus
+from review.models import Edition, Recall
+from review.queries.signing import require_fresh
+from review.signals import edition_ended
+
+
+class ReasonMissing(Exception):
+    """Managers must be told why they are to delete a post."""
+
+
+@action("recall")
+def recall(
+    edition_id: UUID, *, reason: str, correction: str, actor: User, authenticated_at: datetime | None, at: datetime
+) -> Recall:
+    """Recall the edition. What has lapsed or been followed can still be recalled: its posts may still be out.
+
+    `correction` is the approved correction text that managers may send, or empty. Raises Refused (role, branch, signature),
+    Conflict if it is recalled already, ReasonMissing. Readers look at the status in the database, so the recall holds
+    with engine, broker and worker down (I4); the managers' tasks follow through the outbox.
+    """
+    edition = Edition.objects.select_for_update(of=("self",)).select_related("branch").get(public_id=edition_id)
+    subject = edition.ledger_subject
+    authority.require_role(actor, REVIEWING, subject=subject)
+    authority.require_oversight(actor, edition.branch, subject=subject)
+    require_fresh(authenticated_at, at, actor=actor, subject=subject)
+    if edition.status == EditionStatus.RECALLED:
+        raise Conflict(_("This edition was recalled already."))
+    if not reason.strip():
+        raise ReasonMissing
+    _give_way_back(edition, at)
+    Edition.objects.filter(pk=edition.pk).update(status=EditionStatus.RECALLED, ended_at=at)
+    edition.refresh_from_db(fields=["status", "ended_at"])
+    made = Recall.objects.create(
+        edition=edition, reason=reason.strip(), correction=correction.strip(), recalled_by=actor, recalled_at=at
+    )
+    edition_ended.send(sender=Edition, edition=edition)
+    outbox.announce("edition.recalled", subject, 1, {"recall": str(made.public_id)}, at)
+    ledger.append(
+        Stream.DECISIONS,
+        "edition.recalled",
+        subject=subject,
+        subject_sha256=edition.edition_sha256,
+        at=at,
+        payload={"reason": made.reason, "correction": made.correction, "recalled_by": actor.actor},
+        personal={"recalled_by": str(actor)},
+    )
+    return made
+
+
+def _give_way_back(edition: Edition, at: datetime) -> None:
+    """A successor recalled before it started leaves its predecessor in force."""
+    if edition.supersedes_id is not None and edition.valid_from > at:
+        Edition.objects.filter(pk=edition.supersedes_id, superseded_at__gt=at).update(superseded_at=None)

@@ -1,0 +1,168 @@
+"""Submit: a draft becomes a candidate with an open case."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from content.domain.document import valid_from, valid_until
+from content.enums import ComponentState
+from content.models import Component
+from content.queries.freezing import document_of
+from core import ledger, outbox
+from core.actions import Conflict, action
+from core.domain import canonical
+from core.models import Stream
+from people.enums import Role
+from people.models import User
+from people.queries import authority
+from review.actions.prepare import Prepared, latest_draft
+from review.domain.levels import required_levels
+from review.models import Candidate, CandidateAuthor, CandidateMedium, Case, CaseLevel, Screening
+
+
+class NotReady(Exception):
+    """The piece cannot be submitted as it is. `problems` says in words what to do."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        super().__init__("; ".join(problems))
+        self.problems = problems
+
+
+@action("submit")
+def submit(prepared: Prepared, *, actor: User, justifications: Mapping[str, str], at: datetime) -> Case:
+    """Write candidate and case for what `prepare` froze, and lock the component for everyone.
+
+    `justifications` maps the key of each warning to the author's words. Raises NotReady for what is incomplete, blocked
+    or not justified, Conflict if the draft or a fact in it changed since `prepare`, Refused if `actor` may not submit.
+    Invariants I1 and I2 start here: officers see, and decide about, these bytes and no others.
+    """
+    component = Component.objects.select_for_update(of=("self",)).select_related("branch").get(pk=prepared.component_id)
+    subject = f"component:{component.public_id}"
+    authority.require_role(actor, {Role.EDITOR}, subject=subject)
+    authority.require_oversight(actor, component.branch, subject=subject)
+    _require_unchanged(component, prepared)
+    _require_ready(prepared, justifications)
+    screening = _keep_screening(prepared, at)
+    candidate = _write_candidate(component, prepared, screening, actor, justifications, at)
+    case = _open_case(candidate, component.declaration.due + at)
+    Component.objects.filter(pk=component.pk).update(state=ComponentState.IN_REVIEW)
+    outbox.announce("case.opened", case.subject, 1, {"case": str(case.public_id)}, at)
+    ledger.append(
+        Stream.DECISIONS,
+        "candidate.submitted",
+        subject=case.subject,
+        subject_sha256=candidate.content_sha256,
+        at=at,
+        payload={
+            "component": str(component.public_id),
+            "revision": prepared.revision_id,
+            "submitted_by": actor.actor,
+            "screening_sha256": screening.result_sha256,
+        },
+        personal={"submitted_by": str(actor)},
+    )
+    return case
+
+
+def _require_unchanged(component: Component, prepared: Prepared) -> None:
+    if component.state != ComponentState.DRAFT:
+        raise Conflict(_("This piece is in review already."))
+    if component.latest_revision_id != prepared.revision_id:
+        raise Conflict(_("This draft was changed meanwhile. Look at the newest version, then submit that."))
+    if canonical.sha256(canonical.encode(document_of(latest_draft(component)))) != prepared.draft_sha256:
+        raise Conflict(_("A product, fact or picture in this draft was changed meanwhile. Look at it again."))
+
+
+def _require_ready(prepared: Prepared, justifications: Mapping[str, str]) -> None:
+    problems = list(prepared.problems)
+    if prepared.screening.blocking:
+        problems.append(_("Screening found what must not be said. Change the text first."))
+    if any(not justifications.get(finding.key, "").strip() for finding in prepared.screening.warnings):
+        problems.append(_("Justify each warning, or change the text."))
+    if problems:
+        raise NotReady(tuple(problems))
+
+
+def _keep_screening(prepared: Prepared, at: datetime) -> Screening:
+    result = canonical.encode(prepared.screening.to_jsonable())
+    return Screening.objects.create(
+        content_sha256=prepared.content_sha256,
+        rule_set=prepared.screening.rule_set,
+        rule_set_sha256=prepared.screening.rule_set_sha256,
+        verdict=prepared.screening.verdict.value,
+        result=result,
+        result_sha256=canonical.sha256(result),
+        screened_at=at,
+    )
+
+
+def _write_candidate(
+    component: Component,
+    prepared: Prepared,
+    screening: Screening,
+    actor: User,
+    justifications: Mapping[str, str],
+    at: datetime,
+) -> Candidate:
+    document = prepared.document
+    product = document["product"] or {"type": "", "risk": ""}
+    warned = {finding.key for finding in prepared.screening.warnings}
+    candidate = Candidate.objects.create(
+        component=component,
+        branch=component.branch,
+        kind=component.kind,
+        title=document["title"],
+        product_type=product["type"],
+        risk=product["risk"],
+        segments=document["audience"]["segments"],
+        valid_from=valid_from(document),
+        valid_until=valid_until(document),
+        document=prepared.body,
+        content_sha256=prepared.content_sha256,
+        revision_id=prepared.revision_id,
+        screening=screening,
+        justifications={key: words.strip() for key, words in justifications.items() if key in warned},
+        submitted_by=actor,
+        submitted_at=at,
+    )
+    CandidateMedium.objects.bulk_create(_media(candidate, document))
+    authors = {actor.pk, component.created_by_id, *component.revisions.values_list("user_id", flat=True)} - {None}
+    CandidateAuthor.objects.bulk_create(CandidateAuthor(candidate=candidate, user_id=pk) for pk in sorted(authors))
+    return candidate
+
+
+def _media(candidate: Candidate, document: dict[str, object]) -> list[CandidateMedium]:
+    rows = []
+    for entry in document["media"]:  # type: ignore[attr-defined]
+        rows.append(_medium(candidate, entry, entry, ""))
+        rows.extend(_medium(candidate, one, entry, one["name"]) for one in entry["derivatives"])
+    return rows
+
+
+def _medium(candidate: Candidate, one: dict[str, object], original: dict[str, object], derivative: str) -> CandidateMedium:
+    return CandidateMedium(
+        candidate=candidate,
+        sha256=one["sha256"],
+        original_sha256=original["sha256"],
+        derivative=derivative,
+        mime=one.get("mime", "application/octet-stream"),
+        width=one["width"],
+        height=one["height"],
+        octets=one["octets"],
+    )
+
+
+def _open_case(candidate: Candidate, due_at: datetime) -> Case:
+    levels = required_levels(candidate.kind, candidate.product_type or None, candidate.risk or None)
+    case = Case.objects.create(
+        candidate=candidate,
+        branch=candidate.branch,
+        current_level=levels[0],
+        due_at=due_at,
+        opened_at=candidate.submitted_at,
+    )
+    CaseLevel.objects.bulk_create(
+        CaseLevel(case=case, position=position, level=level) for position, level in enumerate(levels)
+    )
+    return case

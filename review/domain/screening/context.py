@@ -1,0 +1,61 @@
+"""Whether the words around a hit deny it, warn of it or merely mention it.
+
+`远离焦虑选保本` shows how such words can be abused; so a context only ever lowers a hit, and turns of speech
+(`而是`, `还`, `就选`) end the reach of a denial.
+"""
+
+import re
+from typing import Final
+
+_REACH: Final = 26
+_CLAUSE_BREAK: Final = re.compile(r"[。!?;\n,]")
+
+_TURN: Final = r"(?!而是|就是|更|但|却|还|也|照样|一样|仍|反而|同时|并且)"
+_PICK: Final = r"(?!选|就|认准|推荐|尽在|拥抱)"
+_BUY: Final = r"(?!买|购|快|享)"
+# What is absent ends at its own noun: 没有风险的保本理财 claims the rest.
+_NOUN: Final = rf"(?:{_TURN}(?:[^的]|(?<=形式)的|(?<=性质)的))"
+
+_DENIAL: Final = re.compile(
+    "(?:"
+    r"(?:不承诺|不保证|未承诺|未保证|不构成|不代表|不表明|不意味|不等于|不等同|不是|并非|而非|不属于"
+    r"|不提供|不得|不应|不宜|不允许|不再|不对|不以|不作|打破|所谓|谎称|诱饵)"
+    rf"(?:{_TURN}.){{0,10}}"
+    rf"|(?:不存在|不具有|不具备){_NOUN}{{0,10}}"
+    rf"|(?:没有|并无)(?:{_NOUN}{{0,3}}|(?:任何|一款|哪|谁|人|机构){_NOUN}{{0,10}})"
+    r"|无法(?:保证|承诺|做到|实现)?.{0,4}"
+    rf"|(?:勿信|别信|莫信|不要相信|不轻信|切勿|请勿|严禁|禁止|禁用|不使用|避免使用)(?:{_TURN}.){{0,20}}"
+    rf"|(?:谨防|警惕|防范|提防|打击|揭穿|识别)(?:{_TURN}{_PICK}.){{0,20}}"
+    rf"|(?:杜绝|远离|拒绝|抵制)(?:{_TURN}{_PICK}{_BUY}.){{0,20}}"
+    r"|凡是?(?:宣称|声称|承诺|许诺|标榜|打着|以|称).{0,12}"
+    r"|(?:不能|不可|不会)(?:向|对|以|作出|做出|承诺|保证|提供|宣传|使用)?.{0,2}"
+    r"|[不无未]|(?<![除无莫])非"
+    r")[\"“”‘’'(「『]?$"
+)
+_DOUBLE_DENIAL: Final = re.compile(
+    r"(?:没有比|不得不|不是不|并非不|没有不|不存在不|无不|不能不|岂不|难道不|谁说不|怎么不|何尝不|不可能不|不会不"
+    r"|没有(?:一|任何|哪|谁|人).{0,4}不|无一.{0,4}不"
+    r"|(?:不用|不必|无需|无须|不再|别|不)(?:担心|怕|害怕|愁))"
+    r".{0,10}$"
+)
+_WARNING: Final = re.compile(
+    r"[\"”’」』]?(?:(?!不是|绝非|并非|没有|不会|毫无|无|零|告别|远离|拒绝|不怕)[^。!?;\n,]){0,8}"
+    r"(?:骗局|陷阱|诈骗|谎言|是.{0,3}套路|话术|都是骗|不可信|不要信|勿信|要当心|要小心|违法|违规|属于误导|时代已|时代一去)"
+)
+_OPENED_QUOTE: Final = re.compile(r"[\"“‘「『][^\"”’」』]{0,12}$")
+_MENTION: Final = re.compile(
+    r"[^\"“”‘’「」『』。!?;\n]{0,6}[\"”’」』](?:等|的|一类|之类)?(?:用语|字样|说法|表述|词语|词汇|措辞|宣传)"
+)
+_INVITATION: Final = re.compile(r"认准|选|买|购|标有|带有|推荐")
+
+
+def softens(text: str, start: int, end: int) -> bool:
+    """Whether the hit `text[start:end]` of a normalised text is denied, warned of or mentioned in its
+    clause.
+    """
+    left = _CLAUSE_BREAK.split(text[max(0, start - _REACH) : start])[-1]
+    if _DENIAL.search(left) and not _DOUBLE_DENIAL.search(left):
+        return True
+    if _WARNING.match(text, end):
+        return True
+    return bool(_OPENED_QUOTE.search(left) and _MENTION.match(text, end) and not _INVITATION.search(left))

@@ -1,0 +1,37 @@
+"""A rule tried on its own examples: by the tests now, before a changed rule is put in force later."""
+
+from review.domain.screening.engine import screen
+from review.domain.screening.result import Severity
+from review.domain.screening.rules import UNSPECIFIED, Example, Rule, RuleSet
+from review.domain.screening.subject import Passage, Subject
+
+
+def subject_of(rule: Rule, example: Example) -> Subject:
+    """The piece an example describes: one text in one channel, of the first kind and product in scope."""
+    product = example.product or (rule.scope.products[0] if rule.scope.products else UNSPECIFIED)
+    product_type = None if product == UNSPECIFIED else product
+    channels = example.channels or rule.scope.channels or ("moments",)
+    return Subject(
+        kind=example.kind or (rule.scope.kinds[0] if rule.scope.kinds else "product_analysis"),
+        product_type=product_type,
+        risk=example.risk,
+        segments=example.segments,
+        channels=channels,
+        passages=(Passage(place="text", label="正文", text=example.text, channel=channels[0]),),
+        offers_product=(rule.scope.offering or product_type is not None)
+        if example.offers is None
+        else example.offers,
+    )
+
+
+def hits(rule: Rule, example: Example) -> bool:
+    """Whether the rule by itself has a finding above info on the example."""
+    result = screen(subject_of(rule, example), RuleSet(rule.id, (rule,)))
+    return any(finding.severity > Severity.info for finding in result.findings)
+
+
+def failing(rule: Rule) -> tuple[Example, ...]:
+    """The examples that do not come out as the rule says."""
+    missed = [example for example in rule.must_hit if not hits(rule, example)]
+    wrong = [example for example in rule.must_not_hit if hits(rule, example)]
+    return (*missed, *wrong)

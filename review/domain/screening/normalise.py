@@ -1,0 +1,100 @@
+"""Text in one form for matching, with the way back to the original.
+
+Undone here: full-width and circled forms (NFKC), invisible and combining characters, letter case, traditional
+characters, and spaces set between Chinese characters and digits.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+import opencc
+
+_TO_SIMPLIFIED: Final = opencc.OpenCC("t2s")
+
+# Mn, Me: variation selectors, keycaps, overlays. Cf: zero-width, bidirectional, soft hyphen, tags.
+_DROPPED_CATEGORIES: Final = frozenset({"Mn", "Me", "Cf", "Cc", "Cs"})
+_LINE_BREAKS: Final = frozenset("\n\r\v\f\x85\u2028\u2029")
+_BLANK_LETTERS: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+
+
+@dataclass(frozen=True, slots=True)
+class NormalisedText:
+    """`text` for matching; character i of it came from `original[starts[i]:ends[i]]`."""
+
+    original: str
+    text: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Original span of `text[start:end]`, what was dropped inside included.
+
+        Raises ValueError for an empty stretch or one outside the text.
+        """
+        if not 0 <= start < end <= len(self.text):
+            raise ValueError(f"no span {start}:{end} in a text of {len(self.text)}")
+        return self.starts[start], self.ends[end - 1]
+
+
+@lru_cache(maxsize=65536)
+def fold(char: str) -> str:
+    """Matching form of one character: none, one, or (for a compatibility character) several characters."""
+    if char in _LINE_BREAKS:
+        return "\n"
+    if char == "\t":
+        return " "
+    if char in _BLANK_LETTERS:
+        return ""
+    lowered = unicodedata.normalize("NFKC", char).lower()
+    kept = [part for part in lowered if unicodedata.category(part) not in _DROPPED_CATEGORIES]
+    return "".join(part if part.isascii() else _TO_SIMPLIFIED.convert(part) for part in kept)
+
+
+def normalise(text: str) -> NormalisedText:
+    """Any text in, its matching form with positions out. Never raises; work grows with the length alone."""
+    chars: list[str] = []
+    origins: list[int] = []
+    for position, char in enumerate(text):
+        for part in fold(char):
+            chars.append(part)
+            origins.append(position)
+    kept = _without_inner_spaces(chars)
+    starts = tuple(origins[index] for index in kept)
+    return NormalisedText(
+        original=text,
+        text="".join(chars[index] for index in kept),
+        starts=starts,
+        ends=tuple(start + 1 for start in starts),
+    )
+
+
+def _without_inner_spaces(chars: list[str]) -> list[int]:
+    """Indices to keep. Spaces go between Chinese characters, and between one and a digit.
+
+    Spaces between two digits stay: dropping them would make one number of two.
+    """
+    kept: list[int] = []
+    for index, char in enumerate(chars):
+        if not char.isspace() and len(kept) > 1 and chars[kept[-1]] == " ":
+            _drop_spaces(chars, kept, char)
+        kept.append(index)
+    return kept
+
+
+def _drop_spaces(chars: list[str], kept: list[int], right: str) -> None:
+    run = len(kept)
+    while run and chars[kept[run - 1]] == " ":
+        run -= 1
+    if not run:
+        return
+    left = chars[kept[run - 1]]
+    if (_is_han(left) and (_is_han(right) or right.isdigit())) or (left.isdigit() and _is_han(right)):
+        del kept[run:]
+
+
+def _is_han(char: str) -> bool:
+    return (
+        "\u3400" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff" or "\U00020000" <= char <= "\U0003ffff"
+    )

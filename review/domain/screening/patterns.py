@@ -1,0 +1,105 @@
+"""Rule texts to regular expressions that cannot run away."""
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from review.domain.screening.normalise import fold, normalise
+
+_SEPARATOR: Final = (
+    r"[\s*·.\-_~^|/\\+#@&=•…'\"`“”‘’()\[\]【】<>《》「」『』{}×・丨‧∙"
+    r"\u2600-\u27bf\u2b50\U0001f300-\U0001faff]"
+)
+_PART: Final = re.compile(
+    r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?<?[:=!]|\(|\)|\{\d+(?:,\d*)?\}|.",
+    re.DOTALL,
+)
+_MAX_REPEAT: Final = 60
+_MAX_GROUP_REPEAT: Final = 4
+_MAX_WORK: Final = 1_000_000
+
+
+class PatternError(ValueError):
+    """A pattern that would not compile, could run away, or could never match normalised text."""
+
+
+@lru_cache(maxsize=4096)
+def compile_patterns(sources: tuple[str, ...]) -> re.Pattern[str]:
+    """One expression for all the sources. Raises re.error when one is broken."""
+    return re.compile("|".join(f"(?:{source})" for source in sources))
+
+
+@lru_cache(maxsize=4096)
+def compile_terms(terms: tuple[str, ...], skip: int) -> re.Pattern[str]:
+    """One expression for all the terms, longest first.
+
+    Between two characters of a term up to `skip` separators may stand, with a space on either side.
+    """
+    return re.compile("|".join(_term(term, skip) for term in sorted(terms, key=len, reverse=True)))
+
+
+def _term(term: str, skip: int) -> str:
+    chars = normalise(term).text
+    before = r"(?<!\d)" if chars[0].isdigit() else ""
+    after = r"(?!\d)" if chars[-1].isdigit() else ""
+    gap = rf"(?:{_SEPARATOR}{{0,{skip}}}|\s{_SEPARATOR}{{1,{skip}}}\s)" if skip else ""
+    return before + gap.join(map(re.escape, chars)) + after
+
+
+def check_pattern(source: str) -> None:
+    """Raises PatternError unless the pattern is safe and can match normalised text.
+
+    Safe: every repetition is bounded, no repetition holds another, no back reference; so the work at one
+    position is bounded by the pattern alone, and matching is linear in the text.
+    """
+    try:
+        re.compile(source)
+    except re.error as error:
+        raise PatternError(f"does not compile: {error}") from error
+    inner: list[bool] = [False]
+    closed_with_repeat = False
+    previous = ""
+    work = 1
+    for part in _PART.findall(source):
+        _check_part(part)
+        if part.startswith("("):
+            inner.append(False)
+        elif part == ")":
+            closed_with_repeat = inner.pop()
+            inner[-1] = inner[-1] or closed_with_repeat
+        elif part == "?":
+            if previous == "(":
+                raise PatternError("a group other than (...), (?:...) or a look-around")
+            inner[-1] = True
+        elif part.startswith("{"):
+            most = _most(part)
+            if previous == ")" and closed_with_repeat:
+                raise PatternError("a repetition inside a repeated group")
+            if previous == ")" and most > _MAX_GROUP_REPEAT:
+                raise PatternError(f"a group repeated more than {_MAX_GROUP_REPEAT} times")
+            inner[-1] = True
+            work *= max(most, 1)
+        previous = part
+    if work > _MAX_WORK:
+        raise PatternError("too many wide repetitions")
+
+
+def _check_part(part: str) -> None:
+    if part in ("*", "+"):
+        raise PatternError("an unbounded repetition; write {0,n}")
+    if part.startswith("\\"):
+        if part[1].isdigit():
+            raise PatternError("a back reference")
+        return
+    changed = [char for char in re.sub(r"\\.", "", part) if fold(char) != char]
+    if changed:
+        raise PatternError(f"{changed[0]!r} never occurs in normalised text; write {fold(changed[0])!r}")
+
+
+def _most(part: str) -> int:
+    last = part[1:-1].rpartition(",")[2]
+    if not last:
+        raise PatternError("an unbounded repetition; write {0,n}")
+    if int(last) > _MAX_REPEAT:
+        raise PatternError(f"a repetition above {_MAX_REPEAT}")
+    return int(last)

@@ -1,0 +1,60 @@
+"""States and codes of review, with their named groups. No view lists states by itself."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from people.enums import Role
+
+
+class CaseStatus(models.TextChoices):
+    OPEN = "open", _("Open")
+    RETURNED = "returned", _("Returned for changes")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    APPROVED = "approved", _("Approved")
+    REFUSED = "refused", _("Refused")
+
+
+class Verdict(models.TextChoices):
+    APPROVE = "approve", _("Approve")
+    RETURN = "return", _("Return for changes")
+    REFUSE = "refuse", _("Refuse")
+
+
+NEEDS_REASONS = frozenset({Verdict.RETURN, Verdict.REFUSE})
+
+CASE_STATUS_OF = {Verdict.RETURN: CaseStatus.RETURNED, Verdict.REFUSE: CaseStatus.REFUSED}
+"""What a closing verdict makes of the case; approval closes it only at the last level."""
+
+
+class Level(models.TextChoices):
+    COMPLIANCE = "compliance", _("Compliance review")
+    CONSUMER_PROTECTION = "consumer_protection", _("Consumer protection review")
+    LEGAL = "legal", _("Legal review")
+
+
+ROLE_OF_LEVEL = {
+    Level.COMPLIANCE: Role.OFFICER,
+    Level.CONSUMER_PROTECTION: Role.CONSUMER_PROTECTION,
+    Level.LEGAL: Role.LEGAL,
+}
+
+
+class EditionStatus(models.TextChoices):
+    ISSUED = "issued", _("Issued")
+    SUSPENDED = "suspended", _("Suspended")
+    SUPERSEDED = "superseded", _("Superseded")
+    RECALLED = "recalled", _("Recalled")
+    EXPIRED = "expired", _("Expired")
+
+
+OVER = frozenset({EditionStatus.SUPERSEDED, EditionStatus.RECALLED, EditionStatus.EXPIRED})
+"""Recorded ends: nothing comes back from these."""
+
+
+class EditionPhase(models.TextChoices):
+    """Where an issued edition stands at a moment. Derived, never stored."""
+
+    SCHEDULED = "scheduled", _("Scheduled")
+    ACTIVE = "active", _("Active")
+    EXPIRING = "expiring", _("Expiring")
+    OVER = "over", _("No longer valid")

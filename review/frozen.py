@@ -1,0 +1,36 @@
+"""What of review can never be changed or deleted."""
+
+from core.immutability import register
+
+register("review.Screening")
+register("review.Candidate")
+register("review.CandidateMedium")
+register("review.CandidateAuthor")
+register("review.CaseLevel")
+register("review.Decision")
+register("review.EditionSegment")
+register("review.Recall")
+register("review.Case", ["public_id", "candidate", "branch", "opened_at"])
+register(
+    "review.Edition",
+    [
+        "public_id",
+        "number",
+        "candidate",
+        "case",
+        "component",
+        "branch",
+        "kind",
+        "title",
+        "product_type",
+        "risk",
+        "valid_from",
+        "valid_until",
+        "content_sha256",
+        "certificate",
+        "edition_sha256",
+        "ledger_subject",
+        "supersedes",
+        "issued_at",
+    ],
+)

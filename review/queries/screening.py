@@ -1,0 +1,47 @@
+"""From a canonical document to what screening reads."""
+
+from django.utils.translation import gettext as _
+
+from content.domain.document import Document, passages
+from content.enums import Channel
+from content.kinds import get_kind
+from review.domain.screening.engine import screen
+from review.domain.screening.loader import builtin
+from review.domain.screening.result import ScreeningResult
+from review.domain.screening.subject import Passage, Subject
+
+
+def screen_document(document: Document) -> ScreeningResult:
+    """Return what the rules in force find in `document`. Pure work on the processor; hold no transaction."""
+    return screen(subject_of(document), builtin())
+
+
+def subject_of(document: Document) -> Subject:
+    """Return `document` as screening sees it."""
+    product = document["product"]
+    return Subject(
+        kind=document["kind"],
+        product_type=product["type"] if product else None,
+        risk=product["risk"] if product else None,
+        segments=tuple(document["audience"]["segments"]),
+        channels=tuple(block["type"] for block in document["channels"]),
+        passages=tuple(
+            Passage(place=one.place, label=str(place_label(document, one.place)), text=one.text, channel=one.channel)
+            for one in passages(document)
+        ),
+        offers_product=product is not None,
+    )
+
+
+def place_label(document: Document, place: str) -> str:
+    """Return what people call `place`: the title, a channel, or the label of the block that holds it."""
+    root, _slash, rest = place.partition("/")
+    block_id = rest.partition("/")[0]
+    if root == "channels":
+        names = {block["id"]: Channel(block["type"]).label for block in document["channels"]}
+        return str(names.get(block_id, place))
+    if root == "body":
+        labels = {name: block.label for name, block in get_kind(document["kind"]).blocks}
+        types = {block["id"]: block["type"] for block in document["body"]}
+        return str(labels.get(types.get(block_id, ""), place))
+    return _("Title") if root == "title" else _("Whole piece")
