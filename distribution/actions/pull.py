@@ -1,0 +1,136 @@
+"""Pull: a manager takes an edition out for one channel and one customer segment."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from content.domain.document import channel_text
+from content.enums import Channel, Segment
+from core import blobs, ledger
+from core.actions import action
+from core.domain import canonical
+from core.models import Stream
+from distribution.domain.gate import Lock, channel_lock, segment_lock
+from distribution.domain.produced import produced
+from distribution.models import Pull, PullCounter
+from distribution.queries.editions import offer_of, visible_edition
+from people.enums import Role
+from people.models import User
+from people.queries import authority
+from review.models import Edition
+
+LOCK_WORDS = {
+    Lock.NOTHING_WRITTEN: gettext_lazy("Nothing was approved for this channel. Choose another channel."),
+    Lock.HIGH_RISK_IN_PUBLIC: gettext_lazy("R4 and R5 may only be offered one to one, to customers whom they suit."),
+    Lock.OTHER_SEGMENT: gettext_lazy("This was not approved for these customers. Choose a segment that it is for."),
+}
+
+
+class LimitReached(Exception):
+    """No place is left for this segment today."""
+
+    def __init__(self, segment: str, limit: int) -> None:
+        self.limit = limit
+        super().__init__(
+            _("You have taken %(limit)d pieces for %(segment)s today, which is the limit. Tomorrow there are new places.")
+            % {"limit": limit, "segment": Segment(segment).label}
+        )
+
+
+class Locked(Exception):
+    """The gate is shut for this channel or segment; the words say what would do."""
+
+    def __init__(self, lock: Lock) -> None:
+        super().__init__(str(LOCK_WORDS[lock]))
+        self.lock = lock
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the manager asks for. `request_key` is made with the form, so that the same order twice is one pull."""
+
+    edition_id: UUID
+    channel: Channel
+    segment: Segment
+    request_key: UUID
+
+
+def pull(order: Order, *, actor: User, at: datetime) -> Pull:
+    """Take the edition out: reserve a place, keep the produced bytes, return the pull (the earlier one for a repeat).
+
+    Raises Edition.DoesNotExist for what `actor` may not see at `at` (recalled, lapsed, foreign: no difference is told),
+    Refused for other roles, Locked by the gate, LimitReached. Counters are exact under concurrency (I6); a recall that
+    was committed before holds (I4), because the edition is read again under its lock.
+    """
+    earlier = Pull.objects.filter(manager=actor, request_key=order.request_key).first()
+    if earlier is not None:
+        return earlier
+    body = _produce(visible_edition(actor, order.edition_id, at), order, actor)
+    blobs.put(body)
+    return _reserve(order, canonical.sha256(body), actor=actor, at=at)
+
+
+@action("pull")
+def _reserve(order: Order, produced_sha256: str, *, actor: User, at: datetime) -> Pull:
+    authority.require_role(actor, {Role.MANAGER}, subject=f"edition:{order.edition_id}")
+    Edition.objects.select_for_update(of=("self",), no_key=True).get(public_id=order.edition_id)
+    edition = visible_edition(actor, order.edition_id, at)
+    day = timezone.localdate(at)
+    made, created = Pull.objects.get_or_create(
+        manager=actor,
+        request_key=order.request_key,
+        defaults={
+            "branch": actor.branch,
+            "edition": edition,
+            "channel": order.channel,
+            "segment": order.segment,
+            "day": day,
+            "produced_sha256": produced_sha256,
+            "pulled_at": at,
+        },
+    )
+    if not created:
+        return made
+    _take_place(actor, order.segment, day)
+    ledger.append(
+        Stream.PULLS,
+        "edition.pulled",
+        subject=f"pull:{made.public_id}",
+        subject_sha256=produced_sha256,
+        at=at,
+        payload={"edition": str(order.edition_id), "manager": actor.actor, "channel": order.channel.value},
+    )
+    return made
+
+
+def _produce(edition: Edition, order: Order, actor: User) -> bytes:
+    offer = offer_of(edition)
+    lock = channel_lock(offer, order.channel) or segment_lock(offer, order.segment)
+    if lock is not None:
+        raise Locked(lock)
+    text = channel_text(edition.content, order.channel)
+    if text is None:
+        raise Locked(Lock.NOTHING_WRITTEN)
+    return produced(
+        edition=str(edition.public_id),
+        edition_sha256=edition.edition_sha256,
+        channel=order.channel,
+        segment=order.segment,
+        manager=actor.actor,
+        text=text.text,
+        pictures=text.pictures,
+    )
+
+
+def _take_place(manager: User, segment: str, day: date) -> None:
+    limit = settings.ARMOURY_PULLS_PER_SEGMENT_AND_DAY
+    counter, _created = PullCounter.objects.get_or_create(manager=manager, segment=segment, day=day)
+    taken = PullCounter.objects.filter(pk=counter.pk, used__lt=limit).update(used=F("used") + 1)
+    if not taken:
+        raise LimitReached(segment, limit)

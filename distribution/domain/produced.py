@@ -1,0 +1,25 @@
+"""The bytes that a manager takes out, with all their inputs, as one canonical document."""
+
+from collections.abc import Sequence
+
+from core.domain import canonical
+
+SCHEMA = 1
+
+
+def produced(
+    *, edition: str, edition_sha256: str, channel: str, segment: str, manager: str, text: str, pictures: Sequence[str]
+) -> bytes:
+    """Return what was handed out: text, pictures by hash, and from which edition for whom. Pure and repeatable."""
+    return canonical.encode(
+        {
+            "schema": SCHEMA,
+            "edition": edition,
+            "edition_sha256": edition_sha256,
+            "channel": channel,
+            "segment": segment,
+            "manager": manager,
+            "text": text,
+            "pictures": list(pictures),
+        }
+    )
