@@ -1,0 +1,77 @@
+"""The index in three verbs: put, remove, find.
+
+The two that write belong to the caller's transaction: rolled back with it, committed with it. What `find`
+shows went through the database's own check of `within`, so a row that was left behind here is never shown.
+"""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from content.domain import document
+from review.models import Edition
+from review.models.edition import EditionQuerySet
+from search.domain import facets
+from search.domain.analysis import query_terms, terms
+from search.domain.facets import Facets
+from search.domain.ranking import rank
+from search.engines import engine
+from search.models import IndexedEdition
+from search.queries.browsing import browse
+from search.queries.candidates import faceted, look_up
+from search.queries.found import Found, Window, load
+
+
+def put(edition: Edition) -> None:
+    """Make the edition findable by its approved words, its product and its review number.
+
+    The caller holds the transaction. Raises TamperedContent if the edition no longer has the bytes that were
+    approved.
+    """
+    content = edition.content
+    title, *body = (passage.text for passage in document.passages(content))
+    product = content["product"] or {}
+    named = [product.get(key, "") for key in ("name", "code", "registration_code", "issuer")]
+    engine().write(edition, terms(title), terms("\n".join([*body, *named, edition.number])))
+
+
+def remove(edition_id: int) -> None:
+    """Forget the edition. The caller holds the transaction. Housekeeping: `find` would not show it anyway."""
+    engine().delete(edition_id)
+
+
+def find(
+    query: str,
+    *,
+    within: EditionQuerySet,
+    kinds: Collection[str] = (),
+    segments: Collection[str] = (),
+    at: datetime,
+    page: int = 1,
+    per_page: int = 20,
+) -> Found:
+    """Return a page of what the words of `query` find in `within`, such as `usable_by(user).readable(at)`.
+
+    A blank query finds everything, newest first; one of nothing but signs finds nothing. `within` is neither
+    sliced nor distinct. Never raises for what a person can type. The number of queries does not depend on
+    what is found.
+    """
+    if not query.strip():
+        return browse(within, kinds=kinds, segments=segments, page=page, per_page=per_page)
+    wanted = query_terms(query)
+    if not wanted:
+        return Found(0, False, [], Facets.of((), ()), 1, 1, (), False)
+    known = look_up(wanted, within, engine())
+    ranked = rank(known.checked, known.terms, known.frequencies, rows=IndexedEdition.objects.count(), at=at)
+    found = list(faceted(ranked))
+    chosen = [one.edition_id for one in found if facets.chosen(one, kinds=kinds, segments=segments)]
+    window = Window.of(len(chosen), page, per_page)
+    return Found(
+        total=len(chosen),
+        capped=known.capped,
+        editions=load(chosen[window.start : window.end], within),
+        facets=facets.count(found, kinds=kinds, segments=segments),
+        page=window.page,
+        pages=window.pages,
+        terms=tuple(term.text for term in known.terms),
+        relaxed=known.relaxed,
+    )

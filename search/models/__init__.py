@@ -1,0 +1,3 @@
+from search.models.indexed_edition import IndexedEdition
+
+__all__ = ["IndexedEdition"]

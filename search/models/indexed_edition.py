@@ -1,0 +1,32 @@
+"""The terms under which an edition is found."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from review.models import Edition
+
+
+class IndexedEdition(models.Model):
+    """Written and removed by search.index alone, in the transaction of the edition's own change.
+
+    What is filtered by (branch, kind, segments, validity) stays on the edition and is joined, never copied.
+    Terms are joined by single spaces; on SQLite the FTS5 table `search_terms` repeats them, on PostgreSQL a
+    column `lexemes` (tsvector) stands beside them. Holds nothing that cannot be built again from the
+    editions.
+    """
+
+    edition = models.OneToOneField(
+        Edition, on_delete=models.CASCADE, primary_key=True, related_name="indexed"
+    )
+    title_terms = models.TextField()
+    body_terms = models.TextField()
+    analysis = models.PositiveSmallIntegerField(
+        db_index=True, help_text="Version of the analysis that made the terms."
+    )
+
+    class Meta:
+        verbose_name = _("indexed edition")
+        verbose_name_plural = _("indexed editions")
+
+    def __str__(self) -> str:
+        return str(self.edition)

@@ -1,0 +1,23 @@
+"""News from review, heard inside the transaction in which it happened."""
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from review.models import Edition
+from review.signals import edition_ended, edition_issued
+from search import index
+
+
+@receiver(edition_issued)
+def put_issued_edition(sender: Any, edition: Edition, **kwargs: Any) -> None:
+    """Make an edition findable with its issue. A failure rolls the issue back: nothing is approved and
+    unfindable.
+    """
+    index.put(edition)
+
+
+@receiver(edition_ended)
+def remove_ended_edition(sender: Any, edition: Edition, **kwargs: Any) -> None:
+    """Take an ended edition out of the index. Housekeeping: readers look at the edition itself."""
+    index.remove(edition.pk)

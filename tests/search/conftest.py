@@ -1,0 +1,23 @@
+"""What the tests of search share."""
+
+from datetime import datetime
+
+import pytest
+
+from core import clock
+from review.models import Edition
+from review.models.edition import EditionQuerySet
+from tests.search.library import manager
+
+
+@pytest.fixture
+def at(db: None) -> datetime:
+    """The present moment."""
+    return clock.now()
+
+
+@pytest.fixture
+def within(at: datetime) -> EditionQuerySet:
+    """What a customer manager of head office may read now."""
+    readable: EditionQuerySet = Edition.objects.usable_by(manager()).readable(at)
+    return readable
