@@ -9,6 +9,8 @@ class ContentConfig(AppConfig):
     def ready(self) -> None:
         from content import permissions, receivers  # noqa: F401
         from content.actions import edit
+        from content.viewsets import group
 
         permissions.register()
         edit.register()
+        group.register()

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ComponentState(models.TextChoices):
@@ -11,7 +12,7 @@ class ComponentState(models.TextChoices):
 
 class Channel(models.TextChoices):
     MOMENTS = "moments", _("Moments")
-    GROUP = "group", _("Group")
+    GROUP = "group", pgettext_lazy("channel", "Group")
     ONE_TO_ONE = "one_to_one", _("One to one")
 
 

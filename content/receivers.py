@@ -12,8 +12,10 @@ from core.domain.canonical import sha256
 @receiver(pre_save, sender=LibraryImage)
 @receiver(pre_save, sender=LibraryDocument)
 def record_content_hash(sender: Any, instance: LibraryImage | LibraryDocument, **kwargs: Any) -> None:
-    """Keep the SHA-256 of the file beside it."""
+    """Keep the SHA-256 and the size of the file beside it, whichever way the file came in."""
     with instance.open_file() as file:
         file.seek(0)
-        instance.content_sha256 = sha256(bytes(file.read()))
+        content = bytes(file.read())
         file.seek(0)
+    instance.content_sha256 = sha256(content)
+    instance.file_size = len(content)

@@ -12,16 +12,31 @@ from content.models import Component
 
 
 class EditComponentAction(EditAction):
-    """Refuses to write a component that went into review after the form was opened.
+    """Refuses to write over what the editor has not seen: a piece gone into review, or a newer revision.
 
-    Takes the component's row lock, so edit and submission cannot pass each other. Raises EditPermissionError.
+    Takes the component's row lock, so that edits and submission cannot pass each other. A form that is handed
+    in carries `opened_on`, the id of the revision on which it was opened. Raises EditPermissionError.
     """
 
     def execute(self, skip_permission_checks: bool = False) -> Any:
         with transaction.atomic():
-            held = Component.objects.select_for_update().only("state").get(pk=self.instance.pk)
+            held = (
+                Component.objects.select_for_update()
+                .only("state", "latest_revision_id")
+                .get(pk=self.instance.pk)
+            )
             if held.state == ComponentState.IN_REVIEW:
-                raise EditPermissionError(_("This piece went into review meanwhile. Your changes were not saved."))
+                raise EditPermissionError(
+                    _("This piece went into review meanwhile. Your changes were not saved.")
+                )
+            if self.form is not None and self.form.cleaned_data.get("opened_on") != held.latest_revision_id:
+                raise EditPermissionError(
+                    _(
+                        "Somebody saved a newer version since you opened this one. Your changes were not "
+                        "saved, and what you typed is still below: copy it, open the piece anew and bring "
+                        "your changes over."
+                    )
+                )
             return super().execute(skip_permission_checks=skip_permission_checks)
 
 

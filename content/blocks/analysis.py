@@ -17,6 +17,9 @@ class FigureBlock(blocks.StructBlock):
 
     class Meta:
         icon = "snippet"
+        label = _("Fact")
+        label_format = "{fact}"
+        form_classname = "struct-block armoury-row"
 
 
 class FiguresBlock(blocks.ListBlock):
@@ -43,5 +46,10 @@ class RisksBlock(blocks.ListBlock):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
-            PlainTextBlock(label=_("Risk"), max_length=400), min_num=1, max_num=8, icon="warning", label=_("Risks"), **kwargs
+            PlainTextBlock(label=_("Risk"), max_length=400),
+            min_num=1,
+            max_num=8,
+            icon="warning",
+            label=_("Risks"),
+            **kwargs,
         )

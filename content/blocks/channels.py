@@ -14,10 +14,13 @@ from wagtail.images.blocks import ImageChooserBlock
 
 from content.blocks.text import PlainTextBlock
 from content.domain.wecom_limits import LIMITS, Excess, excesses
+from content.enums import Channel
 
 MESSAGES: Mapping[Excess, Any] = {
     Excess.CHARACTERS: gettext_lazy("The text has %(count)d characters; WeCom takes at most %(limit)d."),
-    Excess.BYTES: gettext_lazy("The text has %(count)d bytes; WeCom takes at most %(limit)d (a Chinese character has 3)."),
+    Excess.BYTES: gettext_lazy(
+        "The text has %(count)d bytes; WeCom takes at most %(limit)d (a Chinese character has 3)."
+    ),
     Excess.PICTURES: gettext_lazy("There are %(count)d pictures; WeCom takes at most %(limit)d."),
 }
 
@@ -74,9 +77,9 @@ class ChannelBlock(blocks.StructBlock):
 class ChannelsBlock(blocks.StreamBlock):
     """The channels that a piece is written for, each at most once."""
 
-    moments = ChannelBlock("moments", icon="image", label=gettext_lazy("Moments"))
-    group = ChannelBlock("group", icon="group", label=gettext_lazy("Group"))
-    one_to_one = ChannelBlock("one_to_one", icon="user", label=gettext_lazy("One to one"))
+    moments = ChannelBlock("moments", icon="image", label=Channel.MOMENTS.label)
+    group = ChannelBlock("group", icon="group", label=Channel.GROUP.label)
+    one_to_one = ChannelBlock("one_to_one", icon="user", label=Channel.ONE_TO_ONE.label)
 
     class Meta:
         block_counts = {"moments": {"max_num": 1}, "group": {"max_num": 1}, "one_to_one": {"max_num": 1}}
@@ -84,5 +87,7 @@ class ChannelsBlock(blocks.StreamBlock):
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
         if not cleaned and self.required:
-            raise blocks.StreamBlockValidationError(non_block_errors=[_("Write a text for at least one channel.")])
+            raise blocks.StreamBlockValidationError(
+                non_block_errors=[_("Write a text for at least one channel.")]
+            )
         return cleaned

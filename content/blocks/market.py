@@ -10,7 +10,9 @@ from content.blocks.text import PlainCharBlock
 class MarketDayBlock(blocks.StructBlock):
     """The market day that a brief is about, and its sticker."""
 
-    market_date = blocks.DateBlock(label=_("Market day"), help_text=_("The brief is stale at noon of this day."))
+    market_date = blocks.DateBlock(
+        label=_("Market day"), help_text=_("The brief is stale at noon of this day.")
+    )
     sticker = ImageChooserBlock(label=_("Sticker"), required=False)
 
     class Meta:
@@ -24,12 +26,17 @@ class IndicatorBlock(blocks.StructBlock):
     name = PlainCharBlock(label=_("Indicator"), max_length=40)
     value = blocks.DecimalBlock(label=_("Value"), max_digits=16, decimal_places=4)
     unit = PlainCharBlock(label=_("Unit"), max_length=12, required=False)
-    change = blocks.DecimalBlock(label=_("Change in per cent"), max_digits=8, decimal_places=2, required=False)
+    change = blocks.DecimalBlock(
+        label=_("Change in per cent"), max_digits=8, decimal_places=2, required=False
+    )
     as_of = blocks.DateTimeBlock(label=_("As of"))
     source = PlainCharBlock(label=_("Source"), max_length=60)
 
     class Meta:
         icon = "table"
+        label = _("Indicator")
+        label_format = "{name} {value}"
+        form_classname = "struct-block armoury-row"
 
 
 class HeadlineBlock(blocks.StructBlock):
@@ -40,17 +47,24 @@ class HeadlineBlock(blocks.StructBlock):
 
     class Meta:
         icon = "title"
+        label = _("Headline")
+        label_format = "{text}"
+        form_classname = "struct-block armoury-row"
 
 
 class IndicatorsBlock(blocks.ListBlock):
     """One to eight indicators."""
 
     def __init__(self, **kwargs: object) -> None:
-        super().__init__(IndicatorBlock(), min_num=1, max_num=8, icon="table", label=_("Indicators"), **kwargs)
+        super().__init__(
+            IndicatorBlock(), min_num=1, max_num=8, icon="table", label=_("Indicators"), **kwargs
+        )
 
 
 class HeadlinesBlock(blocks.ListBlock):
     """Three to five headlines."""
 
     def __init__(self, **kwargs: object) -> None:
-        super().__init__(HeadlineBlock(), min_num=3, max_num=5, icon="list-ul", label=_("Headlines"), **kwargs)
+        super().__init__(
+            HeadlineBlock(), min_num=3, max_num=5, icon="list-ul", label=_("Headlines"), **kwargs
+        )

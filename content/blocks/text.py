@@ -16,7 +16,10 @@ def refuse_hidden_characters(value: Any) -> None:
     found = find_hidden(str(value))
     if found:
         raise ValidationError(
-            _("There is an invisible character after character %(position)d (%(code)s %(name)s). Please delete it."),
+            _(
+                "There is an invisible character after character %(position)d (%(code)s %(name)s). "
+                "Please delete it."
+            ),
             code="hidden_character",
             params={"position": found[0].position, "code": found[0].code_point, "name": found[0].name},
         )
@@ -41,5 +44,6 @@ class PlainRichTextBlock(blocks.RichTextBlock):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
-            validators=[refuse_hidden_characters], **{"features": RICH_TEXT_FEATURES, "max_length": 8000, **kwargs}
+            validators=[refuse_hidden_characters],
+            **{"features": RICH_TEXT_FEATURES, "max_length": 8000, **kwargs},
         )

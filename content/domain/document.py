@@ -1,7 +1,8 @@
 """Reading a canonical document: the one shape that officers, readers, search and screening share.
 
 A leaf that is a plain string is text that people read. Everything else says what it is by its single key:
-{"code": ...}, {"decimal": ...}, {"date": ...}, {"moment": ...}, {"html": ...}, {"picture": <sha256>}, {"fact": {...}}.
+{"code": ...}, {"decimal": ...}, {"date": ...}, {"moment": ...}, {"html": ...}, {"picture": <sha256>},
+{"fact": {...}}.
 """
 
 import html

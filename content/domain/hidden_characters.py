@@ -4,7 +4,18 @@ import unicodedata
 from dataclasses import dataclass
 
 ZERO_WIDTH_JOINER = "\u200d"
-_ZERO_WIDTH = {"\u200b", "\u200c", "\u2060", "\u2061", "\u2062", "\u2063", "\u2064", "\ufeff", "\u00ad", "\u180e"}
+_ZERO_WIDTH = {
+    "\u200b",
+    "\u200c",
+    "\u2060",
+    "\u2061",
+    "\u2062",
+    "\u2063",
+    "\u2064",
+    "\ufeff",
+    "\u00ad",
+    "\u180e",
+}
 _BIDI = {chr(code) for code in (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))}
 _ALLOWED_CONTROLS = {"\n", "\r", "\t"}
 
@@ -31,7 +42,9 @@ def _is_hidden(text: str, position: int, character: str) -> bool:
     if character in _ZERO_WIDTH or character in _BIDI:
         return True
     if character == ZERO_WIDTH_JOINER:
-        return not (_is_symbol(text[position - 1 : position]) and _is_symbol(text[position + 1 : position + 2]))
+        return not (
+            _is_symbol(text[position - 1 : position]) and _is_symbol(text[position + 1 : position + 2])
+        )
     category = unicodedata.category(character)
     return category in {"Cc", "Cs", "Co"} and character not in _ALLOWED_CONTROLS
 

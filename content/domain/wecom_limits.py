@@ -1,7 +1,7 @@
 """What WeCom takes, so that an editor learns of it while writing and not when a manager sends.
 
-Sources: developer pages 96351 (moments: 2,000 characters, 4,000 bytes, nine pictures), 92135 (mass send: 4,000 bytes,
-nine attachments).
+Sources: developer pages 96351 (moments: 2,000 characters, 4,000 bytes, nine pictures), 92135 (mass send:
+4,000 bytes, nine attachments).
 """
 
 from collections.abc import Mapping

@@ -1,7 +1,7 @@
 """晨间财经早报: lives by its freshness."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from content.blocks.market import HeadlinesBlock, IndicatorsBlock, MarketDayBlock
 from content.domain.document import Document, body_values
-from content.kinds.base import Kind
+from content.kinds.base import Kind, opening_items
 
 
 def _stale_at(document: Document) -> datetime | None:
@@ -22,11 +22,17 @@ def _stale_at(document: Document) -> datetime | None:
     return None
 
 
+def _end_of_day(at: datetime) -> datetime:
+    """Return the end of the business day of `at`."""
+    tomorrow = at.astimezone(ZoneInfo(settings.TIME_ZONE)).date() + timedelta(days=1)
+    return datetime.combine(tomorrow, time(), ZoneInfo(settings.TIME_ZONE))
+
+
 def _opens_with() -> Sequence[dict[str, Any]]:
     return [
         {"type": "market_day", "value": {"market_date": None, "sticker": None}},
-        {"type": "indicators", "value": [{"type": "item", "value": {"name": name}} for name in ("上证指数", "深证成指")]},
-        {"type": "headlines", "value": [{"type": "item", "value": {}} for _number in range(3)]},
+        {"type": "indicators", "value": opening_items({"name": "上证指数"}, {"name": "深证成指"})},
+        {"type": "headlines", "value": opening_items({}, {}, {})},
     ]
 
 
@@ -35,10 +41,15 @@ MORNING_BRIEF = Kind(
     label=_("Morning finance brief"),
     label_plural=_("Morning finance briefs"),
     icon="calendar-check",
-    blocks=(("market_day", MarketDayBlock()), ("indicators", IndicatorsBlock()), ("headlines", HeadlinesBlock())),
+    blocks=(
+        ("market_day", MarketDayBlock()),
+        ("indicators", IndicatorsBlock()),
+        ("headlines", HeadlinesBlock()),
+    ),
     due=timedelta(minutes=30),
     opens_with=_opens_with,
     stale_at=_stale_at,
+    opens_until=_end_of_day,
     figures=frozenset({"market_date", "value", "change", "as_of"}),
     checklist=(
         _("Every figure carries its time and its source."),

@@ -8,14 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from content.blocks.analysis import BenchmarkBlock, FiguresBlock, RisksBlock
 from content.blocks.text import PlainRichTextBlock, PlainTextBlock
-from content.kinds.base import Kind
+from content.kinds.base import Kind, opening_items
 
 
 def _opens_with() -> Sequence[dict[str, Any]]:
     return [
         {"type": "thesis", "value": ""},
         {"type": "figures", "value": []},
-        {"type": "risks", "value": [{"type": "item", "value": ""}]},
+        {"type": "risks", "value": opening_items("")},
         {"type": "suitable_for", "value": ""},
     ]
 

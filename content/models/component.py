@@ -1,7 +1,7 @@
 """The component: a piece under authoring. It is never live; what is approved leaves it as a candidate."""
 
 import uuid
-from typing import Any, NoReturn
+from typing import Any, ClassVar, NoReturn
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
@@ -12,7 +12,7 @@ from wagtail.locks import BaseLock
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin
 
 from content.blocks.channels import ChannelsBlock
-from content.enums import ComponentState, Segment, Tier, Voice
+from content.enums import Channel, ComponentState, Segment, Tier, Voice
 from content.kinds import KINDS, Kind, get_kind, kind_choices
 from content.locks import InReviewLock
 from content.models.product import Product
@@ -27,10 +27,10 @@ class AnyBodyBlock(StreamBlock):
 
 
 class Component(PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin, models.Model):
-    """Columns are what all kinds share, plus product; the rest are typed blocks, read by content.queries.freezing.
+    """Columns are what all kinds share, plus product; the rest are typed blocks (content.queries.freezing).
 
-    Changed through Wagtail's editor while it is a draft; submitted by review.actions.submit. `live` is always false:
-    a CHECK says so, `publish` refuses, and nobody but editors and officers ever reads this table.
+    Changed through Wagtail's editor while it is a draft; submitted by review.actions.submit. `live` is always
+    false: a CHECK says so, `publish` refuses, and nobody but editors and officers ever reads this table.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -43,7 +43,12 @@ class Component(PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin,
     )
     title = models.CharField(_("title"), max_length=80)
     product = models.ForeignKey(
-        Product, verbose_name=_("product"), on_delete=models.PROTECT, null=True, blank=True, related_name="components"
+        Product,
+        verbose_name=_("product"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="components",
     )
     voice = models.CharField(_("voice"), max_length=16, choices=Voice, default=Voice.EXPERT)
     segments = models.JSONField(_("customer segments"), default=list)
@@ -61,7 +66,7 @@ class Component(PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin,
 
     objects = BranchOwnedQuerySet.as_manager()
 
-    declared: Kind | None = None
+    declared: ClassVar[Kind | None] = None
     """The kind that a proxy stands for; None on the concrete model."""
 
     class Meta:
@@ -71,7 +76,8 @@ class Component(PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin,
         constraints = [
             models.CheckConstraint(condition=models.Q(live=False), name="component_never_live"),
             models.CheckConstraint(
-                condition=models.Q(state__in=[state.value for state in ComponentState]), name="component_state_known"
+                condition=models.Q(state__in=[state.value for state in ComponentState]),
+                name="component_state_known",
             ),
         ]
         indexes = [models.Index(fields=["kind", "branch", "state"], name="component_listing")]
@@ -99,8 +105,16 @@ class Component(PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin,
 
     def with_content_json(self, content: dict[str, Any]) -> "Component":
         """Rebuild the component from a revision, but keep what belongs to the row and not to a revision."""
-        rebuilt = super().with_content_json(content)
-        for name in ("public_id", "kind", "branch_id", "state", "created_by_id", "created_at", "copied_from_id"):
+        rebuilt: Component = super().with_content_json(content)
+        for name in (
+            "public_id",
+            "kind",
+            "branch_id",
+            "state",
+            "created_by_id",
+            "created_at",
+            "copied_from_id",
+        ):
             setattr(rebuilt, name, getattr(self, name))
         return rebuilt
 
@@ -115,9 +129,7 @@ class Component(PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin,
     @property
     def preview_modes(self) -> list[tuple[str, Any]]:
         return [
-            ("moments", _("Moments")),
-            ("group", _("Group")),
-            ("one_to_one", _("One to one")),
+            *Channel.choices,
             ("document", _("Whole piece")),
         ]
 

@@ -9,13 +9,21 @@ from content.enums import RightsBasis
 
 
 class LibraryImage(AbstractImage):
-    """A picture. It belongs to a branch through its collection; `content_sha256` is of the file as it is kept."""
+    """A picture.
+
+    It belongs to a branch through its collection; `content_sha256` is of the file as it is kept.
+    """
 
     content_sha256 = models.CharField(max_length=64, blank=True, editable=False)
-    rights_basis = models.CharField(_("right to use it"), max_length=16, choices=RightsBasis, default=RightsBasis.OWN)
+    rights_basis = models.CharField(
+        _("right to use it"), max_length=16, choices=RightsBasis, default=RightsBasis.OWN
+    )
     rights_holder = models.CharField(_("rights holder"), max_length=80, blank=True)
     rights_until = models.DateField(
-        _("right ends on"), null=True, blank=True, help_text=_("Empty: without end. A piece never outlives its pictures' rights.")
+        _("right ends on"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: without end. A piece never outlives its pictures' rights."),
     )
 
     admin_form_fields = (*Image.admin_form_fields, "rights_basis", "rights_holder", "rights_until")
@@ -31,7 +39,9 @@ class LibraryRendition(AbstractRendition):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="rendition_once"),
+            models.UniqueConstraint(
+                fields=["image", "filter_spec", "focal_point_key"], name="rendition_once"
+            ),
         ]
 
 

@@ -10,7 +10,10 @@ from content.enums import ProductType, Risk
 
 
 class Product(ClusterableModel):
-    """Something that the bank offers or distributes. Without a risk level it cannot be offered (令2025年第7号)."""
+    """Something that the bank offers or distributes.
+
+    Without a risk level it cannot be offered (令2025年第7号).
+    """
 
     code = models.CharField(_("product code"), max_length=32, unique=True)
     name = models.CharField(_("product name"), max_length=80)
@@ -35,7 +38,10 @@ class Product(ClusterableModel):
 
 
 class ProductFact(models.Model):
-    """One figure of a product: true as of a day, from a source, until it expires. Whoever cites it cites all of these."""
+    """One figure of a product.
+
+    True as of a day, from a source, until it expires. Whoever cites it cites all of these.
+    """
 
     product = ParentalKey(Product, on_delete=models.PROTECT, related_name="facts", verbose_name=_("product"))
     label = models.CharField(_("what it is"), max_length=40)

@@ -1,11 +1,11 @@
 """One proxy for each kind, for forms, viewsets and menus only (docs/decisions/0004-proxies-by-kind.md)."""
 
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from content.kinds import MORNING_BRIEF, PRODUCT_ANALYSIS
+from content.kinds import MORNING_BRIEF, PRODUCT_ANALYSIS, Kind
 from content.models.component import Component
 from people.models import BranchOwnedQuerySet
 
@@ -18,8 +18,8 @@ class KindManager(models.Manager.from_queryset(BranchOwnedQuerySet)):  # type: i
 
 
 class MorningBrief(Component):
-    declared = MORNING_BRIEF
-    objects = KindManager()
+    declared: ClassVar[Kind] = MORNING_BRIEF
+    objects: ClassVar[Any] = KindManager()
 
     class Meta:
         proxy = True
@@ -28,8 +28,8 @@ class MorningBrief(Component):
 
 
 class ProductAnalysis(Component):
-    declared = PRODUCT_ANALYSIS
-    objects = KindManager()
+    declared: ClassVar[Kind] = PRODUCT_ANALYSIS
+    objects: ClassVar[Any] = KindManager()
 
     class Meta:
         proxy = True

@@ -21,10 +21,10 @@ from core.domain.canonical import Canonical
 
 
 def document_of(component: Component) -> dict[str, Canonical]:
-    """Return the canonical document of `component` as it stands, media by hash (the blob store is not touched).
+    """Return the canonical document of `component` as it stands, media by hash. Touches no file.
 
-    Fit for previews of incomplete drafts too: what is missing is null or empty. The validity that is written is the
-    component's own, ended early by its kind's freshness and by the end of its pictures' rights.
+    Fit for previews of incomplete drafts too: what is missing is null or empty. The validity that is written
+    is the component's own, ended early by its kind's freshness and by the end of its pictures' rights.
     """
     images = list(chosen_images(component))
     document: dict[str, Any] = {
@@ -63,7 +63,11 @@ def freeze(block: blocks.Block, value: Any) -> Any:
 @freeze.register
 def _stream(block: blocks.BaseStreamBlock, value: Any) -> Any:
     return [
-        {"id": child.id or f"new-{position}", "type": child.block_type, "value": freeze(child.block, child.value)}
+        {
+            "id": child.id or f"new-{position}",
+            "type": child.block_type,
+            "value": freeze(child.block, child.value),
+        }
         for position, child in enumerate(value)
     ]
 
@@ -162,7 +166,11 @@ def _medium(image: LibraryImage) -> dict[str, Any]:
 
 
 def _validity(component: Component, document: dict[str, Any], images: list[LibraryImage]) -> dict[str, Any]:
-    ends = [component.valid_until, component.declaration.stale_at(document), *(_end_of_rights(one) for one in images)]
+    ends = [
+        component.valid_until,
+        component.declaration.stale_at(document),
+        *(_end_of_rights(one) for one in images),
+    ]
     known = [end for end in ends if end is not None]
     return {
         "from": canonical.moment(component.valid_from) if component.valid_from else None,
@@ -174,7 +182,9 @@ def _end_of_rights(image: LibraryImage) -> datetime | None:
     """The right holds to the end of its last day in business time."""
     if image.rights_until is None:
         return None
-    return timezone.make_aware(datetime.combine(image.rights_until, datetime.max.time().replace(microsecond=0)))
+    return timezone.make_aware(
+        datetime.combine(image.rights_until, datetime.max.time().replace(microsecond=0))
+    )
 
 
 def _images(block: blocks.Block, value: Any) -> Iterator[LibraryImage]:

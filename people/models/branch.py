@@ -16,7 +16,11 @@ class Branch(MP_Node):
     name = models.CharField(_("name"), max_length=80)
     short_name = models.CharField(_("short name"), max_length=20)
     collection = models.OneToOneField(
-        Collection, on_delete=models.PROTECT, related_name="branch", editable=False, help_text="Where its media live."
+        Collection,
+        on_delete=models.PROTECT,
+        related_name="branch",
+        editable=False,
+        help_text="Where its media live.",
     )
 
     node_order_by: list[str] = []

@@ -19,7 +19,7 @@ class BranchOwnedQuerySet(models.QuerySet[Any]):
         return self.filter(branch__path__in=user.branch.lineage_paths())
 
     def overseen_by(self, user: User | AnonymousUser) -> Self:
-        """Return what is owned by the user's branch or a branch below it, if one of the user's roles oversees.
+        """Return what the user's branch or a branch below it owns, if one of the user's roles oversees.
 
         Being superuser opens nothing here: a superuser oversees through roles and a branch like everyone.
         """

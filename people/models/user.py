@@ -21,7 +21,12 @@ class User(AbstractUser):
     staff_number = models.CharField(_("staff number"), max_length=20, unique=True)
     display_name = models.CharField(_("name"), max_length=40)
     branch = models.ForeignKey(
-        Branch, verbose_name=_("branch"), on_delete=models.PROTECT, related_name="staff", null=True, blank=True
+        Branch,
+        verbose_name=_("branch"),
+        on_delete=models.PROTECT,
+        related_name="staff",
+        null=True,
+        blank=True,
     )
 
     REQUIRED_FIELDS = ["staff_number", "display_name"]

@@ -24,7 +24,7 @@ def require_oversight(user: User, branch: Branch, *, subject: str) -> None:
 
 
 def require_use(user: User, branch: Branch, *, subject: str) -> None:
-    """Raise Refused unless `user` may use what `branch` owns (it is the user's own branch or one above it)."""
+    """Raise Refused unless `user` may use what `branch` owns (the user's own branch or one above it)."""
     if user.branch is None or branch.path not in user.branch.lineage_paths():
         raise Refused(
             _("This belongs to a branch that is not yours."), actor=user.actor, subject=subject, rule="branch"
@@ -36,3 +36,10 @@ def oversees(user: User, branch: Branch) -> bool:
     return (
         user.branch is not None and bool(user.roles & OVERSEEING) and branch.path.startswith(user.branch.path)
     )
+
+
+def own_branch(user: User, *, subject: str) -> Branch:
+    """Return the branch that `user` works for. Raises Refused for somebody without one."""
+    if user.branch is None:
+        raise Refused(_("You belong to no branch."), actor=user.actor, subject=subject, rule="branch")
+    return user.branch

@@ -69,10 +69,10 @@ def prepare(component: Component, at: datetime) -> Prepared:
 
 
 def latest_draft(component: Component) -> Component:
-    """Return the component as its latest revision has it. Raises ValueError if it was never saved as a revision."""
-    if component.latest_revision is None:
+    """Return the component as its latest revision is stored. Raises ValueError if it was never saved as a revision."""
+    if component.latest_revision_id is None:
         raise ValueError("a component without a revision cannot be submitted")
-    draft: Component = component.latest_revision.as_object()
+    draft: Component = component.revisions.get(pk=component.latest_revision_id).as_object()
     return draft
 
 
@@ -80,6 +80,7 @@ def _keep(entry: dict[str, Any], image: LibraryImage) -> None:
     original = original_bytes(image)
     if blobs.put(original) != entry["sha256"]:
         raise ValueError(f"the file of picture {image.pk} is not the one that was uploaded")
+    entry["octets"] = len(original)
     entry["derivatives"] = [_derivative(name, image, spec) for name, spec in sorted(DERIVATIVES.items())]
 
 
@@ -107,7 +108,10 @@ def _problems(draft: Component, document: dict[str, Any], at: datetime) -> Itera
         yield _("Choose at least one customer segment.")
     yield from _validity_problems(document, at)
     yield from _block_problems(draft.declaration.body_block(), draft.body, _("Content"))
-    yield from _block_problems(ChannelsBlock(), draft.channels, _("Channel texts"))
+    if draft.channels:
+        yield from _block_problems(ChannelsBlock(), draft.channels, _("Channel texts"))
+    else:
+        yield _("Write a text for at least one channel.")
 
 
 def _validity_problems(document: dict[str, Any], at: datetime) -> Iterator[str]:

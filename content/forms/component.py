@@ -1,0 +1,66 @@
+"""The form of every kind of component."""
+
+from functools import cache
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.blocks import BlockField, StreamBlock
+
+from content.blocks.text import refuse_hidden_characters
+from content.enums import Segment
+from content.kinds import get_kind
+
+REQUIRED_FOR_REVIEW = ("valid_from", "valid_until")
+
+
+class ComponentForm(WagtailAdminModelForm):
+    """Edits one component with the blocks of its kind.
+
+    A draft may be incomplete (Wagtail defers what is required); with full validation everything that review
+    needs must be there. What a draft must not be either way: longer than WeCom takes, or with characters
+    nobody can see. `opened_on` is the id of the revision on which the form was opened; content.actions.edit
+    compares it under lock.
+    """
+
+    segments = forms.MultipleChoiceField(
+        label=_("Customer segments"), choices=Segment, widget=forms.CheckboxSelectMultiple
+    )
+    opened_on = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    class Media:
+        css = {"all": ["content/editor.css"]}
+        js = ["content/editor.js"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kind = get_kind(self.instance.kind)
+        self.initial["opened_on"] = self.instance.latest_revision_id
+        if "body" in self.fields:
+            self.fields["body"] = BlockField(
+                block=_body_block(self.kind.code), label=self.fields["body"].label, required=False
+            )
+        if "title" in self.fields:
+            self.fields["title"].validators.append(refuse_hidden_characters)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        if not self.is_deferred_validation:
+            self._require_for_review(cleaned)
+        return cleaned
+
+    def _require_for_review(self, cleaned: dict[str, Any]) -> None:
+        for name in REQUIRED_FOR_REVIEW:
+            if not cleaned.get(name) and name not in self.errors:
+                self.add_error(name, self.fields[name].error_messages["required"])
+        if self.kind.needs_product and not cleaned.get("product") and "product" not in self.errors:
+            self.add_error("product", _("Choose the product that this is about."))
+        if not cleaned.get("channels") and "channels" not in self.errors:
+            self.add_error("channels", _("Write a text for at least one channel."))
+
+
+@cache
+def _body_block(kind_code: str) -> StreamBlock:
+    """The block of the kind, made once: packing it for the browser costs more than the rest of the form."""
+    return get_kind(kind_code).body_block()

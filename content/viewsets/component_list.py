@@ -1,0 +1,134 @@
+"""The list of one kind's components."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet, TextField
+from django.db.models.functions import Cast
+from django.forms import CheckboxSelectMultiple
+from django.urls import reverse
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, StatusTagColumn, UpdatedAtColumn
+from wagtail.admin.widgets.button import Button
+from wagtail.snippets.views.snippets import IndexView
+
+from content.enums import ComponentState, Segment
+from content.kinds import Kind
+from content.models import Component, Product
+from content.viewsets.oversight import OverseenMixin
+
+
+class ComponentFilterSet(WagtailFilterSet):
+    """By state, segment and day of the last change."""
+
+    state = django_filters.MultipleChoiceFilter(
+        label=_("State"), choices=ComponentState.choices, widget=CheckboxSelectMultiple
+    )
+    segment = django_filters.MultipleChoiceFilter(
+        label=_("Customer segments"),
+        choices=Segment.choices,
+        widget=CheckboxSelectMultiple,
+        method="in_segment",
+    )
+    updated = django_filters.DateFromToRangeFilter(
+        label=_("Updated"), field_name="latest_revision__created_at", widget=DateRangePickerWidget
+    )
+
+    class Meta:
+        model = Component
+        fields: Sequence[str] = []
+
+    def in_segment(self, queryset: QuerySet[Component], name: str, codes: list[str]) -> QuerySet[Component]:
+        """Keep what names any of `codes`. As text, because SQLite's JSON knows no "contains"."""
+        written = queryset.annotate(segments_text=Cast("segments", TextField()))
+        found = queryset.none()
+        for code in codes:
+            found |= written.filter(segments_text__contains=f'"{code}"')
+        return found
+
+
+class ComponentOfProductFilterSet(ComponentFilterSet):
+    """By product as well, for kinds that are about one."""
+
+    product = django_filters.ModelMultipleChoiceFilter(
+        label=_("Product"), queryset=Product.objects.all(), widget=CheckboxSelectMultiple
+    )
+
+
+def list_columns(kind: Kind) -> list[Any]:
+    """Return the columns of a kind's list; the title comes first."""
+    columns: list[Any] = [
+        "__str__",
+        StatusTagColumn(
+            "state",
+            label=_("State"),
+            accessor="get_state_display",
+            sort_key="state",
+            primary=lambda component: component.state == ComponentState.IN_REVIEW,
+        ),
+        Column("segments", label=_("Customer segments"), accessor=_segments),
+        Column("validity", label=_("Validity"), accessor=_validity),
+    ]
+    if kind.needs_product:
+        columns.append(Column("product", label=_("Product"), accessor="product"))
+    return [
+        *columns,
+        Column("branch", label=_("Branch"), accessor="branch.short_name"),
+        UpdatedAtColumn(),
+        _author(),
+    ]
+
+
+def _author() -> Column:
+    return Column("created_by", label=_("Author"), accessor="created_by.display_name")
+
+
+def _segments(component: Component) -> str:
+    return "、".join(str(Segment(code).label) for code in component.segments if code in Segment.values) or "—"
+
+
+def _validity(component: Component) -> str:
+    ends = (component.valid_from, component.valid_until)
+    return " – ".join(localtime(end).strftime("%m-%d %H:%M") if end else "…" for end in ends)
+
+
+class ComponentIndexView(OverseenMixin, IndexView):
+    """What the user oversees of one kind. The same number of queries however long it is."""
+
+    copy_from_yesterday_url_name: str | None = None
+
+    def get_base_queryset(self) -> QuerySet[Component]:
+        overseen: QuerySet[Component] = self.model._default_manager.overseen_by(self.request.user)
+        return overseen.select_related("branch", "created_by", "product", "latest_revision")
+
+    @cached_property
+    def columns(self) -> list[Any]:
+        return [column for column in super().columns if not isinstance(column, BulkActionsCheckboxColumn)]
+
+    def get_delete_url(self, instance: Component) -> str | None:
+        url: str | None = super().get_delete_url(instance)
+        return url if instance.state == ComponentState.DRAFT else None
+
+    def get_list_more_buttons(self, instance: Component) -> list[Any]:
+        buttons: list[Any] = super().get_list_more_buttons(instance)
+        if self.copy_from_yesterday_url_name and self.user_has_permission("add"):
+            buttons.append(copy_from_yesterday_button(self.copy_from_yesterday_url_name, instance))
+        return buttons
+
+
+def copy_from_yesterday_button(url_name: str, component: Component) -> Button:
+    """Return the button that posts; the page that opens is the new draft."""
+    return Button(
+        _("Copy from yesterday"),
+        icon_name="copy",
+        priority=15,
+        attrs={
+            "data-controller": "w-action",
+            "data-action": "w-action#post",
+            "data-w-action-url-value": reverse(url_name, args=[component.pk]),
+        },
+    )

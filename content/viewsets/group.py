@@ -1,0 +1,25 @@
+"""The menu of content: a viewset for each kind, then products and their facts."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
+
+from content.kinds import KINDS
+from content.viewsets.component import viewset_for
+from content.viewsets.product import ProductFactViewSet, ProductViewSet
+
+
+class ContentGroup(SnippetViewSetGroup):
+    items = (*(viewset_for(kind) for kind in KINDS), ProductViewSet, ProductFactViewSet)
+    menu_label = _("Content")
+    menu_icon = "edit"
+    menu_name = "content"
+    menu_order = 100
+
+
+def register() -> None:
+    """Register the viewsets. Called once, when the app is ready.
+
+    Not from wagtail_hooks: blocks that choose a fact need them even where no admin page was ever asked for.
+    """
+    register_snippet(ContentGroup)

@@ -1,0 +1,65 @@
+"""What the content room hangs into Wagtail's admin."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from wagtail import hooks
+from wagtail.permissions import policy_registry
+
+from content.kinds import KINDS
+from content.models import Component, LibraryDocument, Product, ProductFact, proxy_for
+from content.panels.home import MyDraftsPanel, writes
+from content.viewsets.bulk import discreet_actions
+from content.viewsets.submit_menu_item import SubmitMenuItem
+from people.viewsets import refused_bulk_action
+
+NEVER = {"action-publish", "action-unpublish"}
+OF_PAGES = {"explorer", "reports", "settings", "help"}
+
+SNIPPETS = [*(proxy_for(kind.code) for kind in KINDS), Product, ProductFact]
+
+hooks.register("register_bulk_action", refused_bulk_action("delete", SNIPPETS), order=1000)
+for _action in discreet_actions():
+    hooks.register("register_bulk_action", _action, order=1000)
+
+
+@hooks.register("register_snippet_action_menu_item")
+def offer_submission(model: type[Any]) -> SubmitMenuItem | None:
+    return SubmitMenuItem() if issubclass(model, Component) else None
+
+
+@hooks.register("construct_snippet_action_menu")
+def never_publish(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    if issubclass(context["model"], Component):
+        items[:] = [item for item in items if item.name not in NEVER]
+
+
+@hooks.register("construct_main_menu")
+def hide_menus_of_pages(request: HttpRequest, items: list[Any]) -> None:
+    """There are no pages here, and the site history would tell of other branches."""
+    items[:] = [item for item in items if item.name not in OF_PAGES]
+
+
+@hooks.register("construct_homepage_panels", order=-1)
+def clear_home(request: HttpRequest, panels: list[Any]) -> None:
+    """All of Wagtail's own panels are about pages. Rooms add theirs."""
+    panels[:] = [panel for panel in panels if not type(panel).__module__.startswith("wagtail.")]
+
+
+@hooks.register("construct_homepage_panels")
+def show_drafts(request: HttpRequest, panels: list[Any]) -> None:
+    if writes(request.user):
+        panels.append(MyDraftsPanel())
+
+
+@hooks.register("construct_homepage_summary_items", order=1000)
+def clear_summary(request: HttpRequest, items: list[Any]) -> None:
+    items.clear()
+
+
+@hooks.register("before_serve_document")
+def only_to_those_who_may_look(document: LibraryDocument, request: HttpRequest) -> None:
+    """Wagtail serves a document to anyone who knows its address."""
+    policy = policy_registry.get_by_type(LibraryDocument)
+    if not policy.user_has_any_permission_for_instance(request.user, ["choose", "view"], document):
+        raise Http404
