@@ -7,4 +7,10 @@ class ReviewConfig(AppConfig):
     verbose_name = _("Review")
 
     def ready(self) -> None:
-        from review import agreements, frozen, schedule  # noqa: F401
+        from content import registry
+        from review import agreements, frozen, receivers, schedule  # noqa: F401
+        from review.editor import submit_url
+        from review.panels.findings import FindingsPanel
+
+        registry.submit_url = submit_url
+        registry.editor_panels.append(FindingsPanel)

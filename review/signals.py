@@ -1,4 +1,7 @@
-"""News for the rooms above, sent inside the transaction of what happened. A receiver that raises rolls it back."""
+"""News for the rooms above, sent inside the transaction of what happened.
+
+A receiver that raises rolls it back.
+"""
 
 from django.dispatch import Signal
 

@@ -11,11 +11,13 @@ from content.models import Component
 from core import ledger, outbox
 from core.actions import Conflict, Refused, action
 from core.models import Stream
+from people.enums import REVIEWING
 from people.models import User
 from people.queries import authority
 from review.actions.issue import issue, record_issue
 from review.enums import CASE_STATUS_OF, NEEDS_REASONS, ROLE_OF_LEVEL, CaseStatus, Level, Verdict
 from review.models import Case, Decision, Edition
+from review.models.candidate import TamperedContent
 from review.queries.cases import lock_case
 from review.queries.signing import require_fresh
 
@@ -39,11 +41,13 @@ def decide(
 ) -> Decision:
     """Record the verdict and move the case on: to its next level, to an edition, or back to the author.
 
-    Raises Refused if `actor` may not decide this (wrong role or branch, author, submitter, earlier approver, signature too
-    old), Conflict if the case moved on or holds other bytes than were shown, ReasonsMissing. Nobody has a way round.
+    Raises Refused if `actor` may not decide this (wrong role or branch, author, submitter, earlier
+    approver, signature too old), Conflict if the case moved on, holds other bytes than were shown or
+    changed ones, ReasonsMissing. Nobody has a way round.
     """
     case = lock_case(case_id)
-    _require_still_open(case, signature)
+    _require_reader(case, actor)
+    _require_still_open(case, signature, actor)
     _require_may_decide(case, actor)
     authenticated_at = require_fresh(signature.authenticated_at, at, actor=actor, subject=case.subject)
     reasons = reasons.strip()
@@ -62,7 +66,9 @@ def decide(
         authenticated_at=authenticated_at,
     )
     edition = _move_on(case, verdict, at)
-    outbox.announce("case.decided", case.subject, decision.pk, {"case": str(case.public_id), "verdict": verdict}, at)
+    outbox.announce(
+        "case.decided", case.subject, decision.pk, {"case": str(case.public_id), "verdict": verdict}, at
+    )
     ledger.append(
         Stream.DECISIONS,
         f"case.{verdict.value}",
@@ -77,17 +83,9 @@ def decide(
     return decision
 
 
-def _require_still_open(case: Case, signature: Signature) -> None:
-    if case.status != CaseStatus.OPEN:
-        raise Conflict(_("This case was closed meanwhile: %(status)s.") % {"status": case.get_status_display()})
-    if case.current_level != signature.level:
-        raise Conflict(_("A colleague has decided this level already. The case has moved on."))
-    if case.candidate.content_sha256 != signature.content_sha256:
-        raise Conflict(_("This is not the content that you were shown. Open the case again."))
-
-
-def _require_may_decide(case: Case, actor: User) -> None:
-    authority.require_role(actor, {ROLE_OF_LEVEL[Level(case.current_level)]}, subject=case.subject)
+def _require_reader(case: Case, actor: User) -> None:
+    """Hold what holds at every level and in every state; first, so that nobody learns of a foreign case."""
+    authority.require_role(actor, REVIEWING, subject=case.subject)
     authority.require_oversight(actor, case.branch, subject=case.subject)
     if case.candidate.authors.filter(user=actor).exists():
         raise Refused(
@@ -96,6 +94,27 @@ def _require_may_decide(case: Case, actor: User) -> None:
             subject=case.subject,
             rule="author never approves",
         )
+
+
+def _require_still_open(case: Case, signature: Signature, actor: User) -> None:
+    if case.decisions.filter(level=signature.level, officer=actor).exists():
+        raise Conflict(_("You have decided this level already. Your decision was recorded the first time."))
+    if case.status != CaseStatus.OPEN:
+        raise Conflict(
+            _("This case was closed meanwhile: %(status)s.") % {"status": case.get_status_display()}
+        )
+    if case.current_level != signature.level:
+        raise Conflict(_("A colleague has decided this level already. The case has moved on."))
+    if case.candidate.content_sha256 != signature.content_sha256:
+        raise Conflict(_("This is not the content that you were shown. Open the case again."))
+    try:
+        case.candidate.content  # noqa: B018  (reading it checks its hash)
+    except TamperedContent as error:
+        raise Conflict(_("The kept content no longer has its hash. Nothing of it can be decided.")) from error
+
+
+def _require_may_decide(case: Case, actor: User) -> None:
+    authority.require_role(actor, {ROLE_OF_LEVEL[Level(case.current_level)]}, subject=case.subject)
     if case.decisions.filter(officer=actor).exists():
         raise Refused(
             _("You decided an earlier level of this case. Somebody else must decide this one."),

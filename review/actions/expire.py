@@ -13,7 +13,7 @@ BATCH = 200
 
 
 def expire_due(at: datetime) -> int:
-    """Record the end of up to `BATCH` editions that are over at `at`, each in its own transaction; return how many.
+    """Record the end of up to `BATCH` editions that are over at `at`, each in a transaction; return how many.
 
     Readers do not wait for this: they look at the dates themselves.
     """
@@ -24,7 +24,11 @@ def expire_due(at: datetime) -> int:
 
 @action("expire")
 def _end(edition_pk: int, at: datetime) -> int:
-    edition = Edition.objects.select_for_update(of=("self",)).filter(pk=edition_pk, status=EditionStatus.ISSUED).first()
+    edition = (
+        Edition.objects.select_for_update(of=("self",))
+        .filter(pk=edition_pk, status=EditionStatus.ISSUED)
+        .first()
+    )
     if edition is None:
         return 0
     lapsed = edition.valid_until <= at

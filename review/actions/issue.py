@@ -4,15 +4,15 @@ import uuid
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils import timezone
 
 from core import ledger, outbox
 from core.domain import canonical
 from core.models import Stream
 from people.models import Branch
+from review.actions.succession import redate_ends, standing_at
 from review.domain.certificate import SignedDecision, certificate
-from review.enums import EditionStatus
 from review.models import Case, Edition, EditionSegment, ReviewCounter
 from review.models.edition import ISSUED_EVENT
 from review.signals import edition_issued
@@ -21,12 +21,13 @@ from review.signals import edition_issued
 def issue(case: Case, at: datetime) -> Edition:
     """Write the edition of an approved case, with its certificate, and date the end of the one it follows.
 
-    The caller holds the case's lock and must call `record_issue` as the transaction's last write.
+    The caller holds the locks of case and component and must call `record_issue` as the transaction's
+    last write.
     """
     candidate = case.candidate
     public_id = uuid.uuid4()
     number = _next_number(case.branch, at)
-    predecessor = _predecessor(case)
+    predecessor = standing_at(candidate.component_id, candidate.valid_from)
     proof = certificate(
         edition=str(public_id),
         number=number,
@@ -63,9 +64,10 @@ def issue(case: Case, at: datetime) -> Edition:
         supersedes=predecessor,
         issued_at=at,
     )
-    EditionSegment.objects.bulk_create(EditionSegment(edition=edition, segment=code) for code in candidate.segments)
-    if predecessor is not None:
-        Edition.objects.filter(pk=predecessor.pk).update(superseded_at=max(edition.valid_from, at))
+    EditionSegment.objects.bulk_create(
+        EditionSegment(edition=edition, segment=code) for code in candidate.segments
+    )
+    redate_ends(edition.component_id, at)
     edition_issued.send(sender=Edition, edition=edition)
     outbox.announce("edition.issued", edition.ledger_subject, 1, {"edition": str(public_id)}, at)
     return edition
@@ -83,23 +85,8 @@ def record_issue(edition: Edition) -> None:
     )
 
 
-def _predecessor(case: Case) -> Edition | None:
-    """Return the component's newest issued edition that nothing follows before this one starts."""
-    start = case.candidate.valid_from
-    return (
-        Edition.objects.select_for_update(of=("self",))
-        .filter(
-            Q(superseded_at__isnull=True) | Q(superseded_at__gt=start),
-            component_id=case.candidate.component_id,
-            status=EditionStatus.ISSUED,
-        )
-        .order_by("-issued_at", "-pk")
-        .first()
-    )
-
-
 def _next_number(branch: Branch, at: datetime) -> str:
-    """Return the bank's own review number, such as 示银审〔2026〕HO-000001. Never a regulator's filing number."""
+    """Return the bank's own review number, such as 示银审〔2026〕HO-000001. It is no regulator's."""
     year = timezone.localtime(at).year
     counter, _created = ReviewCounter.objects.select_for_update().get_or_create(branch=branch, year=year)
     ReviewCounter.objects.filter(pk=counter.pk).update(value=F("value") + 1)

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail.blocks.base import Block
-from django.core.exceptions import ValidationError
 
 from content.blocks.channels import ChannelsBlock
 from content.domain.document import valid_from, valid_until
@@ -30,7 +30,8 @@ DERIVATIVES = {
 class Prepared:
     """A draft ready to be submitted, or the reasons why it is not.
 
-    `draft_sha256` is of the document before its media were copied; submission compares it under the component's lock.
+    `draft_sha256` is of the document before its media were copied; submission compares it under the
+    component's lock.
     """
 
     component_id: int
@@ -46,11 +47,11 @@ class Prepared:
 def prepare(component: Component, at: datetime) -> Prepared:
     """Freeze the component's latest revision, copy its media into the blob store, screen it.
 
-    Writes nothing but blobs, which are named by their content. Hold no transaction. Raises FileNotFoundError if a
-    picture's file is gone.
+    Writes nothing but blobs, which are named by their content. Hold no transaction. Raises
+    FileNotFoundError if a picture's file is gone.
     """
     draft = latest_draft(component)
-    document = document_of(draft)
+    document: dict[str, Any] = document_of(draft)
     draft_sha256 = canonical.sha256(canonical.encode(document))
     images = {image.content_sha256: image for image in chosen_images(draft)}
     for entry in document["media"]:
@@ -58,7 +59,7 @@ def prepare(component: Component, at: datetime) -> Prepared:
     body = canonical.encode(document)
     return Prepared(
         component_id=component.pk,
-        revision_id=component.latest_revision_id,
+        revision_id=cast("int", component.latest_revision_id),
         document=document,
         draft_sha256=draft_sha256,
         body=body,
@@ -69,7 +70,7 @@ def prepare(component: Component, at: datetime) -> Prepared:
 
 
 def latest_draft(component: Component) -> Component:
-    """Return the component as its latest revision is stored. Raises ValueError if it was never saved as a revision."""
+    """Return the component as its latest revision is stored. Raises ValueError if it never had one."""
     if component.latest_revision_id is None:
         raise ValueError("a component without a revision cannot be submitted")
     draft: Component = component.revisions.get(pk=component.latest_revision_id).as_object()
@@ -119,7 +120,9 @@ def _validity_problems(document: dict[str, Any], at: datetime) -> Iterator[str]:
     if validity["from"] is None or validity["until"] is None:
         yield _("Say from when until when it is valid.")
     elif valid_until(document) <= valid_from(document):
-        yield _("It would end before it begins: look at its validity, its market day and its pictures' rights.")
+        yield _(
+            "It would end before it begins: look at its validity, its market day and its pictures' rights."
+        )
     elif valid_until(document) <= at:
         yield _("Its validity is over already.")
 
@@ -137,7 +140,10 @@ def _words(error: ValidationError) -> Iterator[str]:
     pending: list[Any] = [error]
     while pending:
         current = pending.pop(0)
-        nested = [*_values(getattr(current, "block_errors", None)), *_values(getattr(current, "non_block_errors", None))]
+        nested = [
+            *_values(getattr(current, "block_errors", None)),
+            *_values(getattr(current, "non_block_errors", None)),
+        ]
         if nested:
             pending.extend(nested)
         elif isinstance(current, ValidationError):

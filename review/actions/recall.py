@@ -5,12 +5,14 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from content.models import Component
 from core import ledger, outbox
 from core.actions import Conflict, action
 from core.models import Stream
 from people.enums import REVIEWING
 from people.models import User
 from people.queries import authority
+from review.actions.succession import redate_ends
 from review.enums import EditionStatus
 from review.models import Edition, Recall
 from review.queries.signing import require_fresh
@@ -23,15 +25,23 @@ class ReasonMissing(Exception):
 
 @action("recall")
 def recall(
-    edition_id: UUID, *, reason: str, correction: str, actor: User, authenticated_at: datetime | None, at: datetime
+    edition_id: UUID,
+    *,
+    reason: str,
+    correction: str,
+    actor: User,
+    authenticated_at: datetime | None,
+    at: datetime,
 ) -> Recall:
     """Recall the edition. What has lapsed or been followed can still be recalled: its posts may still be out.
+    A successor recalled before it started leaves its predecessor in force.
 
-    `correction` is the approved correction text that managers may send, or empty. Raises Refused (role, branch, signature),
-    Conflict if it is recalled already, ReasonMissing. Readers look at the status in the database, so the recall holds
-    with engine, broker and worker down (I4); the managers' tasks follow through the outbox.
+    `correction` is the approved correction text that managers may send, or empty. Raises Refused (role,
+    branch, signature), Conflict if it is recalled already, ReasonMissing. Readers look at the status in
+    the database, so the recall holds with engine, broker and worker down (I4); the managers' tasks follow
+    through the outbox.
     """
-    edition = Edition.objects.select_for_update(of=("self",)).select_related("branch").get(public_id=edition_id)
+    edition = _lock(edition_id)
     subject = edition.ledger_subject
     authority.require_role(actor, REVIEWING, subject=subject)
     authority.require_oversight(actor, edition.branch, subject=subject)
@@ -40,11 +50,15 @@ def recall(
         raise Conflict(_("This edition was recalled already."))
     if not reason.strip():
         raise ReasonMissing
-    _give_way_back(edition, at)
     Edition.objects.filter(pk=edition.pk).update(status=EditionStatus.RECALLED, ended_at=at)
+    redate_ends(edition.component_id, at)
     edition.refresh_from_db(fields=["status", "ended_at"])
     made = Recall.objects.create(
-        edition=edition, reason=reason.strip(), correction=correction.strip(), recalled_by=actor, recalled_at=at
+        edition=edition,
+        reason=reason.strip(),
+        correction=correction.strip(),
+        recalled_by=actor,
+        recalled_at=at,
     )
     edition_ended.send(sender=Edition, edition=edition)
     outbox.announce("edition.recalled", subject, 1, {"recall": str(made.public_id)}, at)
@@ -60,7 +74,11 @@ def recall(
     return made
 
 
-def _give_way_back(edition: Edition, at: datetime) -> None:
-    """A successor recalled before it started leaves its predecessor in force."""
-    if edition.supersedes_id is not None and edition.valid_from > at:
-        Edition.objects.filter(pk=edition.supersedes_id, superseded_at__gt=at).update(superseded_at=None)
+def _lock(edition_id: UUID) -> Edition:
+    """Return the edition with its row and, before it, its component's row locked, as issue does."""
+    component_id = Edition.objects.values_list("component_id", flat=True).get(public_id=edition_id)
+    Component.objects.select_for_update(of=("self",)).only("pk").get(pk=component_id)
+    edition: Edition = (
+        Edition.objects.select_for_update(of=("self",)).select_related("branch").get(public_id=edition_id)
+    )
+    return edition

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -33,11 +34,16 @@ class NotReady(Exception):
 def submit(prepared: Prepared, *, actor: User, justifications: Mapping[str, str], at: datetime) -> Case:
     """Write candidate and case for what `prepare` froze, and lock the component for everyone.
 
-    `justifications` maps the key of each warning to the author's words. Raises NotReady for what is incomplete, blocked
-    or not justified, Conflict if the draft or a fact in it changed since `prepare`, Refused if `actor` may not submit.
-    Invariants I1 and I2 start here: officers see, and decide about, these bytes and no others.
+    `justifications` maps the key of each warning to the author's words. Raises NotReady for what is
+    incomplete, blocked or not justified, Conflict if the draft or a fact in it changed since `prepare`,
+    Refused if `actor` may not submit. Invariants I1 and I2 start here: officers see, and decide about,
+    these bytes and no others.
     """
-    component = Component.objects.select_for_update(of=("self",)).select_related("branch").get(pk=prepared.component_id)
+    component = (
+        Component.objects.select_for_update(of=("self",))
+        .select_related("branch")
+        .get(pk=prepared.component_id)
+    )
     subject = f"component:{component.public_id}"
     authority.require_role(actor, {Role.EDITOR}, subject=subject)
     authority.require_oversight(actor, component.branch, subject=subject)
@@ -127,20 +133,26 @@ def _write_candidate(
         submitted_at=at,
     )
     CandidateMedium.objects.bulk_create(_media(candidate, document))
-    authors = {actor.pk, component.created_by_id, *component.revisions.values_list("user_id", flat=True)} - {None}
-    CandidateAuthor.objects.bulk_create(CandidateAuthor(candidate=candidate, user_id=pk) for pk in sorted(authors))
+    authors = {actor.pk, component.created_by_id, *component.revisions.values_list("user_id", flat=True)} - {
+        None
+    }
+    CandidateAuthor.objects.bulk_create(
+        CandidateAuthor(candidate=candidate, user_id=pk) for pk in sorted(authors)
+    )
     return candidate
 
 
-def _media(candidate: Candidate, document: dict[str, object]) -> list[CandidateMedium]:
+def _media(candidate: Candidate, document: Mapping[str, Any]) -> list[CandidateMedium]:
     rows = []
-    for entry in document["media"]:  # type: ignore[attr-defined]
+    for entry in document["media"]:
         rows.append(_medium(candidate, entry, entry, ""))
         rows.extend(_medium(candidate, one, entry, one["name"]) for one in entry["derivatives"])
     return rows
 
 
-def _medium(candidate: Candidate, one: dict[str, object], original: dict[str, object], derivative: str) -> CandidateMedium:
+def _medium(
+    candidate: Candidate, one: Mapping[str, Any], original: Mapping[str, Any], derivative: str
+) -> CandidateMedium:
     return CandidateMedium(
         candidate=candidate,
         sha256=one["sha256"],

@@ -28,7 +28,9 @@ def withdraw(case_id: UUID, *, actor: User, at: datetime) -> Case:
     authority.require_role(actor, {Role.EDITOR}, subject=case.subject)
     authority.require_oversight(actor, case.branch, subject=case.subject)
     if case.status != CaseStatus.OPEN:
-        raise Conflict(_("This case was closed meanwhile: %(status)s.") % {"status": case.get_status_display()})
+        raise Conflict(
+            _("This case was closed meanwhile: %(status)s.") % {"status": case.get_status_display()}
+        )
     case.status = CaseStatus.WITHDRAWN
     case.current_level = ""
     case.closed_at = at

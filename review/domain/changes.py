@@ -29,7 +29,7 @@ class PassageChange:
 
 
 def changed_passages(before: Mapping[str, str], after: Mapping[str, str]) -> list[PassageChange]:
-    """Return each passage that differs, given as place -> text; in the order of `after`, then what is gone."""
+    """Return each passage (place -> text) that differs, in the order of `after`, then what is gone."""
     places = [*after, *(place for place in before if place not in after)]
     return [
         PassageChange(place, tuple(_stretches(before.get(place, ""), after.get(place, ""))))

@@ -6,8 +6,8 @@ HIGH_RISKS = frozenset({"R4", "R5"})
 def required_levels(kind: str, product_type: str | None, risk: str | None) -> tuple[str, ...]:
     """Return the codes of the levels, in order.
 
-    A brief needs compliance alone. A piece about a product is read for consumer protection too (令2022年第9号: 消保审查);
-    R4 and R5 need legal as well (适当性管理办法, 令2025年第7号).
+    A brief needs compliance alone. A piece about a product is read for consumer protection too
+    (令2022年第9号: 消保审查); R4 and R5 need legal as well (适当性管理办法, 令2025年第7号).
     """
     levels = ["compliance"]
     if kind == "product_analysis" or product_type is not None:

@@ -75,7 +75,9 @@ class CandidateMedium(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["candidate", "original_sha256", "derivative"], name="candidate_medium_once"),
+            models.UniqueConstraint(
+                fields=["candidate", "original_sha256", "derivative"], name="candidate_medium_once"
+            ),
         ]
         indexes = [models.Index(fields=["sha256"], name="candidate_medium_sha256")]
 

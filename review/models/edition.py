@@ -37,7 +37,10 @@ class EditionQuerySet(BranchOwnedQuerySet):
         return self.filter(Exists(record))
 
     def readable(self, at: datetime) -> Self:
-        """Return editions that may be shown at `at`: issued, begun, not ended, not followed, borne out by the ledger."""
+        """Return editions that may be shown at `at`.
+
+        Issued, begun, not ended, not followed, borne out by the ledger.
+        """
         return self.recorded().filter(
             Q(superseded_at__isnull=True) | Q(superseded_at__gt=at),
             status=EditionStatus.ISSUED,
@@ -91,19 +94,28 @@ class Edition(models.Model):
         verbose_name_plural = _("editions")
         ordering = ["-issued_at", "-pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(valid_until__gt=F("valid_from")), name="edition_validity_forward"),
             models.CheckConstraint(
-                condition=Q(status__in=[status.value for status in EditionStatus]), name="edition_status_known"
+                condition=Q(valid_until__gt=F("valid_from")), name="edition_validity_forward"
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=[status.value for status in EditionStatus]),
+                name="edition_status_known",
             ),
         ]
-        indexes = [models.Index(fields=["status", "valid_until", "valid_from"], name="edition_readable")]
+        indexes = [
+            models.Index(fields=["status", "valid_until", "valid_from"], name="edition_readable"),
+            models.Index(fields=["-issued_at", "-id"], name="edition_newest"),
+        ]
 
     def __str__(self) -> str:
         return self.title
 
     @cached_property
     def content(self) -> dict[str, Any]:
-        """The approved document. Raises TamperedContent unless document and certificate still have their hashes."""
+        """The approved document.
+
+        Raises TamperedContent unless document and certificate still have their hashes.
+        """
         if canonical.sha256(bytes(self.certificate)) != self.edition_sha256:
             raise TamperedContent(f"edition {self.pk}")
         if json.loads(bytes(self.certificate))["content_sha256"] != self.candidate.content_sha256:

@@ -26,7 +26,12 @@ def subject_of(document: Document) -> Subject:
         segments=tuple(document["audience"]["segments"]),
         channels=tuple(block["type"] for block in document["channels"]),
         passages=tuple(
-            Passage(place=one.place, label=str(place_label(document, one.place)), text=one.text, channel=one.channel)
+            Passage(
+                place=one.place,
+                label=str(place_label(document, one.place)),
+                text=one.text,
+                channel=one.channel,
+            )
             for one in passages(document)
         ),
         offers_product=product is not None,

@@ -1,12 +1,28 @@
 """Is a re-authentication still good for signing?"""
 
+from collections.abc import Mapping, MutableMapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from core.actions import Refused
 from people.models import User
+
+SESSION_KEY = "review.authenticated_at"
+"""Where a session keeps when its password was given last, at log-in or to sign."""
+
+
+def authenticated_at(session: Mapping[str, Any]) -> datetime | None:
+    """Return when the password was given last in `session`."""
+    kept = session.get(SESSION_KEY)
+    return datetime.fromisoformat(kept) if kept else None
+
+
+def note_authentication(session: MutableMapping[str, Any], at: datetime) -> None:
+    """Keep in `session` that the password was given at `at`."""
+    session[SESSION_KEY] = at.isoformat()
 
 
 def is_fresh(authenticated_at: datetime | None, at: datetime) -> bool:

@@ -1,0 +1,59 @@
+"""The figures of a document with their sources, for the officer who checks them one by one."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from content.domain.document import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure or statement of the document; `as_of` and `expires_on` are canonical dates or moments."""
+
+    name: str
+    value: str
+    source: str
+    as_of: str
+    expires_on: str
+    told_as: str
+
+
+def figures(document: Document) -> tuple[Figure, ...]:
+    """Return all that cites a source, in reading order: indicators, headlines, facts, benchmarks."""
+    return tuple(found for block in document["body"] for found in _figures(block["value"]))
+
+
+def _figures(value: Any) -> Iterator[Figure]:
+    if isinstance(value, list):
+        for item in value:
+            yield from _figures(item["value"])
+    elif isinstance(value, Mapping):
+        if "fact" in value and isinstance(value["fact"], Mapping) and "fact" in value["fact"]:
+            yield _fact(value["fact"]["fact"], value.get("wording", ""))
+        elif "source" in value:
+            yield _sourced(value)
+
+
+def _fact(fact: Mapping[str, Any], told_as: str) -> Figure:
+    return Figure(fact["label"], fact["value"], fact["source"], fact["as_of"], fact["expires_on"], told_as)
+
+
+def _sourced(value: Mapping[str, Any]) -> Figure:
+    figure = value.get("value") or {}
+    change = value.get("change") or {}
+    as_of = value.get("as_of") or {}
+    return Figure(
+        name=value.get("name") or value.get("text") or value.get("wording") or "",
+        value="".join([figure.get("decimal", ""), value.get("unit", ""), *_signed(change.get("decimal"))]),
+        source=value["source"],
+        as_of=as_of.get("moment", "") or value.get("period", ""),
+        expires_on="",
+        told_as="",
+    )
+
+
+def _signed(change: str | None) -> list[str]:
+    if change is None:
+        return []
+    return [f" ({change}%)" if change.startswith("-") else f" (+{change}%)"]

@@ -1,0 +1,27 @@
+"""What the desk's templates need beside Django's and Wagtail's own tags."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.utils import timezone
+
+register = template.Library()
+
+
+@register.filter
+def at_key(values: Mapping[Any, Any] | None, key: Any) -> Any:
+    """Return what `values` has under `key`, or None; also where there are no values at all."""
+    return values.get(key) if values else None
+
+
+@register.filter
+def as_moment(text: str) -> str:
+    """Return a canonical moment or date of a document in business time; other words as they are."""
+    try:
+        if "T" in text:
+            return f"{timezone.localtime(datetime.fromisoformat(text)):%Y-%m-%d %H:%M}"
+        return f"{date.fromisoformat(text):%Y-%m-%d}"
+    except ValueError:
+        return text

@@ -1,0 +1,165 @@
+"""The page on which an author submits a draft: what was found, how it will look, what happens next."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from wagtail.admin.viewsets.base import ViewSet
+
+from content.enums import ComponentState
+from content.models import Component
+from core.actions import Conflict
+from people.enums import Role
+from review.actions.prepare import Prepared, latest_draft, prepare
+from review.actions.submit import NotReady, submit
+from review.domain.levels import required_levels
+from review.enums import CaseStatus, Level
+from review.forms.submission import SubmissionForm, field_name
+from review.models import Case
+from review.queries.findings import findings_by_place
+from review.viewsets.access import DeskPage
+from review.viewsets.case import REVIEW_CRUMB
+
+
+class SubmitView(DeskPage):
+    """Prepares afresh on every request: what was shown and what is submitted must be the same bytes."""
+
+    template_name = "review/submit.html"
+    header_icon = "upload"
+    roles = frozenset({Role.EDITOR})
+    crumbs = (REVIEW_CRUMB,)
+
+    def dispatch(self, request: HttpRequest, *args: Any, public_id: UUID, **kwargs: Any) -> HttpResponseBase:
+        self.component = get_object_or_404(
+            Component.objects.overseen_by(request.user).select_related(
+                "branch", "latest_revision", "product"
+            ),
+            public_id=public_id,
+        )
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_page_title(self) -> str:
+        return _("Submit for review")
+
+    def get_page_subtitle(self) -> str:
+        return str(self.component)
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        if self.component.state == ComponentState.IN_REVIEW:
+            return self._in_review()
+        try:
+            return self._show_prepared(prepare(self.component, self.at))
+        except (ValueError, FileNotFoundError) as error:
+            return self._cannot_be_read(error)
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        try:
+            prepared = prepare(self.component, self.at)
+        except (ValueError, FileNotFoundError) as error:
+            return self._cannot_be_read(error)
+        if not self._is_what_was_shown(prepared):
+            messages.error(
+                request,
+                _(
+                    "The draft, a product or a picture was changed since this page was opened. "
+                    "Look at it again."
+                ),
+            )
+            return self._show_prepared(prepared, status=409)
+        form = SubmissionForm(request.POST, warnings=prepared.screening.warnings)
+        if Role.EDITOR in request.user.roles and not form.is_valid():
+            return self._show_prepared(prepared, form=form)
+        try:
+            case = submit(
+                prepared,
+                actor=request.user,
+                justifications=form.justifications if form.is_valid() else {},
+                at=self.at,
+            )
+        except NotReady as error:
+            return self._show_prepared(prepared, form=form, refused=error.problems)
+        messages.success(
+            request, _("Submitted. It waits for: %(level)s.") % {"level": case.get_current_level_display()}
+        )
+        return redirect("review_case:case", case.public_id)
+
+    def conflict(self, conflict: Conflict) -> HttpResponse:
+        self.component.refresh_from_db()
+        messages.error(self.request, conflict.words)
+        if self.component.state == ComponentState.IN_REVIEW:
+            return self.show(status=409, open_case=self._open_case())
+        return self._show_prepared(prepare(self.component, self.at), status=409)
+
+    def _is_what_was_shown(self, prepared: Prepared) -> bool:
+        shown = (self.request.POST.get("revision_id"), self.request.POST.get("content_sha256"))
+        return shown == (str(prepared.revision_id), prepared.content_sha256)
+
+    def _show_prepared(
+        self,
+        prepared: Prepared,
+        *,
+        form: SubmissionForm | None = None,
+        refused: tuple[str, ...] = (),
+        status: int = 200,
+    ) -> HttpResponse:
+        form = form or SubmissionForm.for_prepared(prepared, self.request.POST)
+        found = findings_by_place(prepared.document, prepared.screening)
+        product = prepared.document["product"] or {"type": None, "risk": None}
+        levels = required_levels(self.component.kind, product["type"], product["risk"])
+        return self.show(
+            status=status,
+            prepared=prepared,
+            draft=latest_draft(self.component),
+            form=form,
+            problems=prepared.problems,
+            refused=[problem for problem in refused if problem not in prepared.problems],
+            findings=found,
+            justification_fields={
+                one.number: form[field_name(one.finding)]
+                for one in found.numbered
+                if field_name(one.finding) in form.fields
+            },
+            may_submit=not prepared.problems and not prepared.screening.blocking,
+            levels=[Level(code).label for code in levels],
+            due_at=self.at + self.component.declaration.due,
+        )
+
+    def _in_review(self) -> HttpResponse:
+        return self.show(open_case=self._open_case())
+
+    def _open_case(self) -> Case | None:
+        return Case.objects.filter(candidate__component=self.component, status=CaseStatus.OPEN).first()
+
+    def _cannot_be_read(self, error: Exception) -> HttpResponse:
+        if isinstance(error, FileNotFoundError):
+            words = _("The file of a picture is gone. Choose the picture again, then save.")
+        else:
+            words = _("This draft cannot be submitted as it is kept. Open it, save it, and try again.")
+        return self.show(problems=(words,))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {
+            "component": self.component,
+            "edit_url": edit_url(self.component),
+        }
+
+
+def edit_url(component: Component) -> str:
+    """Return the address of the component's form."""
+    return reverse(f"content_{component.kind}:edit", args=[component.pk])
+
+
+class SubmitViewSet(ViewSet):
+    """The submit page."""
+
+    name = "review_submit"
+    url_prefix = "review/submit"
+    icon = "upload"
+
+    def get_urlpatterns(self) -> list[Any]:
+        return [path("<uuid:public_id>/", SubmitView.as_view(), name="submit")]

@@ -1,0 +1,74 @@
+"""Packages, pulls and recall tasks, the last two made through the real actions."""
+
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+import factory
+from factory.django import DjangoModelFactory
+
+from content.enums import Channel, Segment, Slot
+from core import clock
+from distribution.actions.ask_for_deletion import ask_for_deletion
+from distribution.actions.pull import Order, pull
+from distribution.models import Package, PackageItem, Pull, RecallTask
+from people.models import User
+from review.models import Edition
+from tests.factories.content import today
+from tests.factories.people import BranchFactory, UserFactory
+from tests.factories.review import recall_edition
+
+
+class PackageFactory(DjangoModelFactory[Package]):
+    """A package of `branch` for today; `editions` are put into `slot` in their order."""
+
+    class Meta:
+        model = Package
+        skip_postgeneration_save = True
+
+    branch = factory.SubFactory(BranchFactory)
+    day = factory.LazyFunction(today)
+    title = factory.Sequence(lambda number: f"内容包{number}")
+    created_by = factory.LazyAttribute(lambda made: UserFactory(operator=True, branch=made.branch))
+    created_at = factory.LazyFunction(clock.now)
+
+    @classmethod
+    def _create(
+        cls,
+        model_class: type[Package],
+        *args: Any,
+        editions: tuple[Edition, ...] = (),
+        slot: Slot = Slot.MORNING,
+        **fields: Any,
+    ) -> Package:
+        package: Package = super()._create(model_class, *args, **fields)
+        for position, edition in enumerate(editions):
+            PackageItem.objects.create(package=package, edition=edition, slot=slot, position=position)
+        return package
+
+
+def order_for(
+    edition: Edition, channel: str = Channel.MOMENTS.value, segment: str = Segment.CREDIT_CARD.value
+) -> Order:
+    """Return an order with a key of its own."""
+    return Order(edition.public_id, Channel(channel), Segment(segment), uuid4())
+
+
+def pull_edition(
+    edition: Edition,
+    manager: User,
+    *,
+    channel: str = Channel.MOMENTS.value,
+    segment: str = Segment.CREDIT_CARD.value,
+    at: datetime | None = None,
+) -> Pull:
+    """Take the edition out as `manager`."""
+    return pull(order_for(edition, channel, segment), actor=manager, at=at or clock.now())
+
+
+def recall_task(edition: Edition, manager: User, *, correction: str = "", **order: str) -> RecallTask:
+    """Pull, recall and hand out the tasks; return the manager's. `order` as `pull_edition` takes it."""
+    pull_edition(edition, manager, **order)
+    made = recall_edition(edition, correction=correction)
+    ask_for_deletion(made.public_id, clock.now())
+    return RecallTask.objects.get(recall=made, manager=manager)
