@@ -8,12 +8,15 @@ from review.models import Recall
 
 
 def ask_for_deletion(recall_id: UUID, at: datetime) -> int:
-    """Make the tasks of a recall and return how many managers have one. The outbox holds the transaction; repeating it
-    makes no second task. Lapsed pulls count too: what was copied may have been sent.
+    """Make the tasks of a recall and return how many managers have one.
+
+    The outbox holds the transaction; repeating it makes no second task. Lapsed pulls count too: what was
+    copied may have been sent.
     """
     recall = Recall.objects.get(public_id=recall_id)
     managers = set(Pull.objects.filter(edition_id=recall.edition_id).values_list("manager_id", flat=True))
     RecallTask.objects.bulk_create(
-        [RecallTask(recall=recall, manager_id=pk, asked_at=at) for pk in sorted(managers)], ignore_conflicts=True
+        [RecallTask(recall=recall, manager_id=pk, asked_at=at) for pk in sorted(managers)],
+        ignore_conflicts=True,
     )
     return len(managers)

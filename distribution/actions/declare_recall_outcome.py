@@ -15,16 +15,22 @@ from people.models import User
 
 @action("declare recall outcome")
 def declare_recall_outcome(task_id: UUID, outcome: RecallOutcome, *, actor: User, at: datetime) -> RecallTask:
-    """Answer the task. Raises RecallTask.DoesNotExist for another manager's task, ValueError for an outcome that cannot be
+    """Answer the task.
+
+    Raises RecallTask.DoesNotExist for another manager's task, ValueError for an outcome that cannot be
     declared, Conflict if it was answered otherwise already.
     """
     if outcome not in DECLARABLE:
         raise ValueError(outcome)
-    task: RecallTask = RecallTask.objects.select_for_update(of=("self",)).get(public_id=task_id, manager=actor)
+    task: RecallTask = RecallTask.objects.select_for_update(of=("self",)).get(
+        public_id=task_id, manager=actor
+    )
     if task.outcome == outcome:
         return task
     if task.outcome != RecallOutcome.PENDING:
-        raise Conflict(_("You have answered this already: %(outcome)s.") % {"outcome": task.get_outcome_display()})
+        raise Conflict(
+            _("You have answered this already: %(outcome)s.") % {"outcome": task.get_outcome_display()}
+        )
     task.outcome = outcome
     task.answered_at = at
     task.save(update_fields=["outcome", "answered_at"])

@@ -15,8 +15,10 @@ from people.models import User
 
 @action("declare sent")
 def declare_sent(pull_id: UUID, *, actor: User, at: datetime) -> Pull:
-    """Confirm the reservation. Saying it twice is harmless. Raises Pull.DoesNotExist for another manager's pull,
-    Conflict if the reservation has lapsed.
+    """Confirm the reservation.
+
+    Saying it twice is harmless. Raises Pull.DoesNotExist for another manager's pull, Conflict if the
+    reservation has lapsed.
     """
     pull: Pull = Pull.objects.select_for_update(of=("self",)).get(public_id=pull_id, manager=actor)
     if pull.status == PullStatus.CONFIRMED:

@@ -17,7 +17,9 @@ BATCH = 200
 def lapse_due(at: datetime) -> int:
     """Lapse up to `BATCH` reservations that are older than the setting at `at`; return how many."""
     limit = at - timedelta(hours=settings.ARMOURY_PULL_LAPSES_AFTER_HOURS)
-    due = Pull.objects.filter(status=PullStatus.RESERVED, pulled_at__lte=limit).values_list("pk", flat=True)[:BATCH]
+    due = Pull.objects.filter(status=PullStatus.RESERVED, pulled_at__lte=limit).values_list("pk", flat=True)[
+        :BATCH
+    ]
     return sum(_lapse(pk, at) for pk in list(due))
 
 
@@ -29,7 +31,9 @@ def _lapse(pull_pk: int, at: datetime) -> int:
     pull.status = PullStatus.LAPSED
     pull.settled_at = at
     pull.save(update_fields=["status", "settled_at"])
-    PullCounter.objects.filter(manager=pull.manager_id, segment=pull.segment, day=pull.day).update(used=F("used") - 1)
+    PullCounter.objects.filter(manager=pull.manager_id, segment=pull.segment, day=pull.day).update(
+        used=F("used") - 1
+    )
     ledger.append(
         Stream.PULLS,
         "pull.lapsed",

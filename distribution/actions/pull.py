@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from content.domain.document import channel_text
 from content.enums import Channel, Segment
 from core import blobs, ledger
-from core.actions import action
+from core.actions import Conflict, action
 from core.domain import canonical
 from core.models import Stream
 from distribution.domain.gate import Lock, channel_lock, segment_lock
@@ -27,8 +27,12 @@ from review.models import Edition
 
 LOCK_WORDS = {
     Lock.NOTHING_WRITTEN: gettext_lazy("Nothing was approved for this channel. Choose another channel."),
-    Lock.HIGH_RISK_IN_PUBLIC: gettext_lazy("R4 and R5 may only be offered one to one, to customers whom they suit."),
-    Lock.OTHER_SEGMENT: gettext_lazy("This was not approved for these customers. Choose a segment that it is for."),
+    Lock.HIGH_RISK_IN_PUBLIC: gettext_lazy(
+        "R4 and R5 may only be offered one to one, to customers whom they suit."
+    ),
+    Lock.OTHER_SEGMENT: gettext_lazy(
+        "This was not approved for these customers. Choose a segment that it is for."
+    ),
 }
 
 
@@ -38,7 +42,10 @@ class LimitReached(Exception):
     def __init__(self, segment: str, limit: int) -> None:
         self.limit = limit
         super().__init__(
-            _("You have taken %(limit)d pieces for %(segment)s today, which is the limit. Tomorrow there are new places.")
+            _(
+                "You have taken %(limit)d pieces for %(segment)s today, which is the limit. "
+                "Tomorrow there are new places."
+            )
             % {"limit": limit, "segment": Segment(segment).label}
         )
 
@@ -53,7 +60,10 @@ class Locked(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What the manager asks for. `request_key` is made with the form, so that the same order twice is one pull."""
+    """What the manager asks for.
+
+    `request_key` is made with the form, so that the same order twice is one pull.
+    """
 
     edition_id: UUID
     channel: Channel
@@ -62,15 +72,18 @@ class Order:
 
 
 def pull(order: Order, *, actor: User, at: datetime) -> Pull:
-    """Take the edition out: reserve a place, keep the produced bytes, return the pull (the earlier one for a repeat).
+    """Take the edition out: reserve a place, keep the produced bytes, return the pull.
 
-    Raises Edition.DoesNotExist for what `actor` may not see at `at` (recalled, lapsed, foreign: no difference is told),
-    Refused for other roles, Locked by the gate, LimitReached. Counters are exact under concurrency (I6); a recall that
-    was committed before holds (I4), because the edition is read again under its lock.
+    For a repeated order that is the earlier pull. Raises Edition.DoesNotExist for what `actor` may not see at
+    `at` (recalled, lapsed, foreign: no difference is told), Refused for other roles, Conflict if the key
+    served another order, Locked by the gate, LimitReached. Counters are exact under concurrency (I6); a
+    recall that was committed before holds (I4), because the edition is read again under its lock.
     """
-    earlier = Pull.objects.filter(manager=actor, request_key=order.request_key).first()
+    earlier = (
+        Pull.objects.filter(manager=actor, request_key=order.request_key).select_related("edition").first()
+    )
     if earlier is not None:
-        return earlier
+        return _same(earlier, order)
     body = _produce(visible_edition(actor, order.edition_id, at), order, actor)
     blobs.put(body)
     return _reserve(order, canonical.sha256(body), actor=actor, at=at)
@@ -81,12 +94,12 @@ def _reserve(order: Order, produced_sha256: str, *, actor: User, at: datetime) -
     authority.require_role(actor, {Role.MANAGER}, subject=f"edition:{order.edition_id}")
     Edition.objects.select_for_update(of=("self",), no_key=True).get(public_id=order.edition_id)
     edition = visible_edition(actor, order.edition_id, at)
-    day = timezone.localdate(at)
+    day = timezone.localtime(at).date()
     made, created = Pull.objects.get_or_create(
         manager=actor,
         request_key=order.request_key,
         defaults={
-            "branch": actor.branch,
+            "branch": authority.own_branch(actor, subject=edition.ledger_subject),
             "edition": edition,
             "channel": order.channel,
             "segment": order.segment,
@@ -96,7 +109,7 @@ def _reserve(order: Order, produced_sha256: str, *, actor: User, at: datetime) -
         },
     )
     if not created:
-        return made
+        return _same(made, order)
     _take_place(actor, order.segment, day)
     ledger.append(
         Stream.PULLS,
@@ -107,6 +120,16 @@ def _reserve(order: Order, produced_sha256: str, *, actor: User, at: datetime) -
         payload={"edition": str(order.edition_id), "manager": actor.actor, "channel": order.channel.value},
     )
     return made
+
+
+def _same(earlier: Pull, order: Order) -> Pull:
+    """Return the pull that this key made before. Raises Conflict if it was for something else."""
+    asked = (order.edition_id, order.channel, order.segment)
+    if (earlier.edition.public_id, earlier.channel, earlier.segment) != asked:
+        raise Conflict(
+            _("You have taken this for other customers already. Open it again to take it once more.")
+        )
+    return earlier
 
 
 def _produce(edition: Edition, order: Order, actor: User) -> bytes:

@@ -1,4 +1,4 @@
-"""May this edition go out on this channel? Pure rules, each with where it comes from; every refusal says what would do."""
+"""May this edition go out on this channel? Pure rules, each with where it comes from."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -26,13 +26,11 @@ class Offer:
 
 def channel_lock(offer: Offer, channel: str) -> Lock | None:
     """Return why `channel` is locked, or None. Moments and groups are broadcasts: retail offers up to R3 only
-    (适当性管理办法, 令2025年第7号, 第十二条).
+    (适当性管理办法, 令2025年第7号, 第十二条). That is said even where nothing was written for the channel.
     """
-    if channel not in offer.channels:
-        return Lock.NOTHING_WRITTEN
     if channel in PUBLIC_CHANNELS and offer.risk in HIGH_RISKS:
         return Lock.HIGH_RISK_IN_PUBLIC
-    return None
+    return None if channel in offer.channels else Lock.NOTHING_WRITTEN
 
 
 def segment_lock(offer: Offer, segment: str) -> Lock | None:

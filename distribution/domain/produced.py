@@ -8,9 +8,16 @@ SCHEMA = 1
 
 
 def produced(
-    *, edition: str, edition_sha256: str, channel: str, segment: str, manager: str, text: str, pictures: Sequence[str]
+    *,
+    edition: str,
+    edition_sha256: str,
+    channel: str,
+    segment: str,
+    manager: str,
+    text: str,
+    pictures: Sequence[str],
 ) -> bytes:
-    """Return what was handed out: text, pictures by hash, and from which edition for whom. Pure and repeatable."""
+    """Return what was handed out and from which edition for whom, pictures by hash. Pure and repeatable."""
     return canonical.encode(
         {
             "schema": SCHEMA,

@@ -51,7 +51,9 @@ class PackageItem(models.Model):
         verbose_name = _("item")
         verbose_name_plural = _("items")
         ordering = ["position", "pk"]
-        constraints = [models.UniqueConstraint(fields=["package", "edition", "slot"], name="package_item_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["package", "edition", "slot"], name="package_item_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_slot_display()}: {self.edition}"

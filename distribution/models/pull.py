@@ -13,13 +13,17 @@ from review.models import Edition
 
 
 class Pull(models.Model):
-    """Written by distribution.actions.pull. `produced_sha256` names the exact bytes that were handed out, kept in the
-    blob store with their inputs, so that they can be shown years later.
+    """What one manager took out, written by distribution.actions.pull.
+
+    `produced_sha256` names the exact bytes that were handed out, kept in the blob store with their inputs, so
+    that they can be shown years later.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     manager = models.ForeignKey(User, on_delete=models.PROTECT, related_name="pulls")
-    branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="+", help_text="The manager's, then.")
+    branch = models.ForeignKey(
+        Branch, on_delete=models.PROTECT, related_name="+", help_text="The manager's, then."
+    )
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="pulls")
     channel = models.CharField(_("channel"), max_length=16, choices=Channel)
     segment = models.CharField(_("customer segment"), max_length=16, choices=Segment)
@@ -36,7 +40,9 @@ class Pull(models.Model):
         verbose_name = _("pull")
         verbose_name_plural = _("pulls")
         ordering = ["-pulled_at", "-pk"]
-        constraints = [models.UniqueConstraint(fields=["manager", "request_key"], name="pull_once_per_request")]
+        constraints = [
+            models.UniqueConstraint(fields=["manager", "request_key"], name="pull_once_per_request")
+        ]
         indexes = [
             models.Index(fields=["status", "pulled_at"], name="pull_lapsing"),
             models.Index(fields=["manager", "day"], name="pull_mine"),
@@ -47,7 +53,7 @@ class Pull(models.Model):
 
 
 class PullCounter(models.Model):
-    """How many places a manager has used for a segment on a day. Moved with the pulls, in their transactions."""
+    """How many places a manager has used for a segment on a day; moved in the transactions of the pulls."""
 
     manager = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     segment = models.CharField(max_length=16, choices=Segment)

@@ -1,26 +1,45 @@
 """Which editions a manager may see now. The only door through which the portal reaches content (I1, I8)."""
 
+import logging
 from datetime import datetime
 from uuid import UUID
 
 from content.domain.document import channel_texts
 from distribution.domain.gate import Offer
 from people.models import User
+from review.enums import EditionPhase, EditionStatus
 from review.models import Edition
+from review.models.candidate import TamperedContent
 from review.models.edition import EditionQuerySet
+
+logger = logging.getLogger(__name__)
 
 
 def visible_editions(user: User, at: datetime) -> EditionQuerySet:
-    """Return what `user` may use at `at`: of the own branch or one above, in force, borne out by the ledger."""
+    """Return what `user` may use at `at`: of the own branch or one above, in force, borne out by the
+    ledger.
+    """
     editions: EditionQuerySet = Edition.objects.usable_by(user).readable(at)
     return editions
 
 
 def visible_edition(user: User, public_id: UUID, at: datetime) -> Edition:
-    """Return one of them with what a detail page needs. Raises Edition.DoesNotExist for anything else, whatever it is."""
+    """Return one of them with what a detail page needs, its bytes proved.
+
+    Raises Edition.DoesNotExist for anything else, whatever it is; one whose bytes were tampered with is
+    logged.
+    """
     edition: Edition = (
-        visible_editions(user, at).select_related("candidate", "branch").prefetch_related("segments").get(public_id=public_id)
+        visible_editions(user, at)
+        .select_related("candidate", "branch")
+        .prefetch_related("segments")
+        .get(public_id=public_id)
     )
+    try:
+        edition.content  # noqa: B018  (reading it checks its hashes)
+    except TamperedContent as error:
+        logger.exception("%s was tampered with and is not shown", edition.ledger_subject)
+        raise Edition.DoesNotExist from error
     return edition
 
 
@@ -31,3 +50,25 @@ def offer_of(edition: Edition) -> Offer:
         segments=frozenset(one.segment for one in edition.segments.all()),
         risk=edition.risk or None,
     )
+
+
+def ending_of(user: User, public_id: UUID, at: datetime) -> EditionStatus:
+    """Return how an edition that `user` might once have used has ended by `at`.
+
+    Raises Edition.DoesNotExist for what is foreign, forged, still scheduled or in force: no difference is
+    told.
+    """
+    edition: Edition = (
+        Edition.objects.usable_by(user).recorded().defer("certificate").get(public_id=public_id)
+    )
+    if edition.phase(at) != EditionPhase.OVER:
+        raise Edition.DoesNotExist
+    if edition.status != EditionStatus.ISSUED:
+        return EditionStatus(edition.status)
+    return EditionStatus.EXPIRED if edition.valid_until <= at else EditionStatus.SUPERSEDED
+
+
+def successor_of(user: User, public_id: UUID, at: datetime) -> Edition | None:
+    """Return the edition that follows this one, if `user` may see it at `at`."""
+    found: Edition | None = visible_editions(user, at).filter(supersedes__public_id=public_id).first()
+    return found

@@ -5,11 +5,13 @@ from datetime import date
 
 from django.conf import settings
 
+from content.enums import Segment
 from distribution.models import PullCounter
 from people.models import User
 
 
 def places_left(manager: User, day: date) -> Mapping[str, int]:
-    """Return for each segment with pulls on `day` how many places are left; a segment not named has all of them."""
-    used = PullCounter.objects.filter(manager=manager, day=day).values_list("segment", "used")
-    return {segment: max(0, settings.ARMOURY_PULLS_PER_SEGMENT_AND_DAY - count) for segment, count in used}
+    """Return how many places each segment has left on `day`."""
+    limit = settings.ARMOURY_PULLS_PER_SEGMENT_AND_DAY
+    used = dict(PullCounter.objects.filter(manager=manager, day=day).values_list("segment", "used"))
+    return {segment: max(0, limit - used.get(segment, 0)) for segment in Segment.values}

@@ -1,0 +1,72 @@
+"""The form of a package."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from core import clock
+from distribution.models import Package, PackageItem
+from distribution.queries.packages import layable_editions
+from review.models import Edition
+
+
+class PackageForm(WagtailAdminModelForm):
+    """A new package belongs to the branch of whoever writes it.
+
+    Its items are chosen among what that branch may use; what has ended since may stay in its package, where
+    it is no longer served.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.at = clock.now()
+        if self.instance.pk is None:
+            self.instance.branch = self.for_user.branch
+            self.initial["day"] = timezone.localtime(self.at).date()
+        self._narrow_choices()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        twins = Package.objects.filter(
+            branch=self.instance.branch, day=cleaned.get("day"), title=cleaned.get("title")
+        ).exclude(pk=self.instance.pk)
+        if twins.exists():
+            self.add_error(
+                "title", _("There is a package of this title on this day. Give this one another title.")
+            )
+        self._refuse_repeated_items()
+        return cleaned
+
+    def save(self, commit: bool = True) -> Package:
+        if self.instance.pk is None:
+            self.instance.created_by = self.for_user
+            self.instance.created_at = self.at
+        package: Package = super().save(commit)
+        return package
+
+    def _narrow_choices(self) -> None:
+        kept = PackageItem.objects.filter(package=self.instance.pk).values("edition")
+        allowed = Edition.objects.filter(
+            Q(pk__in=layable_editions(self.for_user, self.at).values("pk")) | Q(pk__in=kept)
+        )
+        for item in self.formsets["items"].forms:
+            field = item.fields["edition"]
+            field.queryset = field.widget.allowed = allowed
+            field.error_messages["invalid_choice"] = _(
+                "This may not be laid out: it has ended or is not for your branch."
+            )
+
+    def _refuse_repeated_items(self) -> None:
+        """An edition stands once in a slot."""
+        seen = set()
+        for item in self.formsets["items"].forms:
+            if not item.is_valid() or item.cleaned_data.get("DELETE"):
+                continue
+            place = (item.cleaned_data.get("edition"), item.cleaned_data.get("slot"))
+            if place in seen:
+                item.add_error("edition", ValidationError(_("This is in the same slot already.")))
+            seen.add(place)

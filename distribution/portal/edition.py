@@ -1,0 +1,124 @@
+"""One edition, channel by channel, as the customer will see it."""
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from content.enums import Channel, Segment
+from content.kinds import get_kind
+from core import clock
+from distribution.actions.pull import LOCK_WORDS
+from distribution.domain.gate import Lock, Offer, channel_lock
+from distribution.domain.pictures import derivatives
+from distribution.portal.access import for_managers
+from distribution.portal.page import business_day, page
+from distribution.queries.editions import ending_of, offer_of, successor_of, visible_edition
+from distribution.queries.limits import places_left
+from review.enums import EditionStatus
+from review.models import Edition
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One channel, and why it is shut if it is."""
+
+    channel: Channel
+    lock: Lock | None
+
+    @property
+    def lock_words(self) -> Any:
+        return LOCK_WORDS[self.lock] if self.lock else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One segment that the edition is for, with the places left today."""
+
+    segment: Segment
+    left: int
+    is_chosen: bool
+
+
+@require_safe
+@for_managers
+def edition(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    at = clock.now()
+    try:
+        found = visible_edition(request.user, public_id, at)
+    except Edition.DoesNotExist:
+        return ended(request, public_id)
+    tabs = _tabs(offer_of(found))
+    wanted = request.GET.get("channel")
+    shown = next((tab for tab in tabs if tab.channel == wanted), _first_open(tabs))
+    choices = _choices(found, places_left(request.user, business_day(at)))
+    context = {
+        "at": at,
+        "edition": found,
+        "kind": get_kind(found.kind).label,
+        "document": found.content,
+        "picture_urls": picture_urls(found),
+        "tabs": tabs,
+        "shown": shown,
+        "choices": choices,
+        "is_full": not any(choice.left for choice in choices),
+        "request_key": uuid.uuid4(),
+    }
+    if request.htmx:
+        return render(request, "portal/_channel.html", context)
+    return page(request, "portal/edition.html", context, at=at)
+
+
+def ended(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Say with 410 how an edition has ended that this manager might have used.
+
+    Raises Http404 for all others.
+    """
+    at = clock.now()
+    try:
+        ending = ending_of(request.user, public_id, at)
+    except Edition.DoesNotExist as error:
+        raise Http404 from error
+    words = {
+        EditionStatus.RECALLED: _("This was recalled and must not be sent any more."),
+        EditionStatus.EXPIRED: _("This has expired and must not be sent any more."),
+        EditionStatus.SUPERSEDED: _("A newer edition has taken the place of this one."),
+        EditionStatus.SUSPENDED: _("This was suspended and must not be sent for the time being."),
+    }
+    successor = successor_of(request.user, public_id, at) if ending == EditionStatus.SUPERSEDED else None
+    context = {
+        "words": words[ending],
+        "is_recalled": ending == EditionStatus.RECALLED,
+        "successor": successor,
+    }
+    if request.htmx:
+        return render(request, "portal/_gone.html", context, status=410)
+    return page(request, "portal/gone.html", context, at=at, status=410)
+
+
+def picture_urls(found: Edition) -> dict[str, str]:
+    """Return where the portal shows each picture of the edition, by the hash of its original."""
+    return {
+        original: reverse("edition_media", args=[found.public_id, display])
+        for original, display in derivatives(found.content, "display").items()
+    }
+
+
+def _tabs(offer: Offer) -> tuple[Tab, ...]:
+    return tuple(Tab(channel, channel_lock(offer, channel)) for channel in Channel)
+
+
+def _first_open(tabs: tuple[Tab, ...]) -> Tab:
+    return next((tab for tab in tabs if tab.lock is None), tabs[0])
+
+
+def _choices(found: Edition, places: Any) -> tuple[Choice, ...]:
+    segments = [one.segment for one in found.segments.all()]
+    free = [segment for segment in segments if places[segment]]
+    return tuple(Choice(Segment(segment), places[segment], free == [segment]) for segment in segments)

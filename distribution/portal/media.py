@@ -1,0 +1,66 @@
+"""Bytes of pictures, each time after asking whether this user may see them now."""
+
+import logging
+import mimetypes
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response
+from django.utils.http import content_disposition_header, quote_etag
+from django.views.decorators.http import require_safe
+
+from content.models import LibraryImage
+from core import blobs, clock
+from distribution.queries.media import library_file, visible_medium
+from review.models import CandidateMedium
+
+logger = logging.getLogger(__name__)
+
+INLINE = frozenset({"image/jpeg", "image/png", "image/webp"})
+
+
+@require_safe
+@login_required
+def edition_media(request: HttpRequest, public_id: UUID, sha256: str) -> HttpResponse:
+    """A picture of an edition. Derivatives show themselves; the original is only ever saved."""
+    try:
+        medium = visible_medium(request.user, public_id, sha256, clock.now())
+        content = blobs.get(sha256)
+    except (CandidateMedium.DoesNotExist, FileNotFoundError) as error:
+        raise Http404 from error
+    except blobs.BlobChanged as error:
+        logger.exception("blob %s no longer has its hash and is not served", sha256)
+        raise Http404 from error
+    shown = bool(medium.derivative) and medium.mime in INLINE and "save" not in request.GET
+    extension = mimetypes.guess_extension(medium.mime) or ".bin"
+    response = HttpResponse(content, content_type=medium.mime)
+    response["Content-Disposition"] = (
+        content_disposition_header(not shown, f"{sha256[:12]}{extension}") or "attachment"
+    )
+    return _guarded(request, response, sha256)
+
+
+@require_safe
+@login_required
+def desk_media(request: HttpRequest, path: str) -> FileResponse:
+    """A picture of the library under the address that Wagtail gives it, for the desks that may see it."""
+    try:
+        library_file(request.user, path)
+        file = default_storage.open(path)
+    except (LibraryImage.DoesNotExist, FileNotFoundError) as error:
+        raise Http404 from error
+    mime = mimetypes.guess_type(path)[0] or "application/octet-stream"
+    response = FileResponse(file, content_type=mime, as_attachment=mime not in INLINE)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _guarded(request: HttpRequest, response: HttpResponse, sha256: str) -> HttpResponse:
+    """A recall must hold for what was shown before: nothing is kept. The ETag is the content's own hash."""
+    etag = quote_etag(sha256)
+    response["ETag"] = etag
+    answer = get_conditional_response(request, etag=etag, response=response) or response
+    answer["Cache-Control"] = "private, no-store"
+    return answer

@@ -1,0 +1,34 @@
+"""What every page of the portal shares."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from distribution.queries.recalls import pending_recalls
+from people.enums import DESK
+
+
+def business_day(at: datetime) -> date:
+    """Return the day of `at` in business time."""
+    return timezone.localtime(at).date()
+
+
+def page(
+    request: HttpRequest, template: str, context: Mapping[str, Any], *, at: datetime, status: int = 200
+) -> HttpResponse:
+    """Render a whole page, with what its bar shows: recalls that wait for an answer, a way to the desk."""
+    shared = {
+        "at": at,
+        "pending_recalls": pending_recalls(request.user),
+        "has_desk_role": bool(request.user.roles & DESK),
+    }
+    return render(request, template, {**shared, **context}, status=status)
+
+
+def problem(request: HttpRequest, words: str, *, status: int) -> HttpResponse:
+    """Say in words why something was not done: a line for HTMX, otherwise a page with a way back."""
+    return render(request, "core/words.html", {"words": words}, status=status)

@@ -1,0 +1,65 @@
+"""Editions as a manager's list shows them: by channel what is open, locked, or taken already."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from content.enums import Channel
+from distribution.domain.gate import Lock, Offer, channel_lock
+from distribution.enums import COUNTED
+from distribution.models import Pull
+from distribution.queries.readings import Reading, readings_of
+from people.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelState:
+    """One channel of an edition for one manager. `lock` says why it is shut, if it is."""
+
+    channel: Channel
+    lock: Lock | None
+    is_taken: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One edition for one manager. `is_full`: no segment that it is for has a place left today."""
+
+    reading: Reading
+    channels: tuple[ChannelState, ...]
+    is_full: bool
+
+
+def cards_of(
+    hashes: Mapping[int, str], manager: User, full_segments: Collection[str] = ()
+) -> dict[int, Card]:
+    """Return a card by primary key for editions that the caller has found visible, given with their hashes.
+
+    Two queries at most. `full_segments` are those without a place left today. An edition whose bytes were
+    tampered with has no card.
+    """
+    taken = _taken(hashes, manager)
+    return {
+        key: Card(
+            reading=reading,
+            channels=_states(key, reading, taken),
+            is_full=bool(reading.segments) and set(reading.segments) <= set(full_segments),
+        )
+        for key, reading in readings_of(hashes).items()
+    }
+
+
+def _taken(keys: Collection[int], manager: User) -> set[tuple[int, str]]:
+    if not keys:
+        return set()
+    pulls = Pull.objects.filter(manager=manager, edition__in=list(keys), status__in=COUNTED).order_by()
+    return set(pulls.values_list("edition_id", "channel"))
+
+
+def _states(key: int, reading: Reading, taken: Collection[tuple[int, str]]) -> tuple[ChannelState, ...]:
+    """What was never written for a channel is not worth a word on a card; what is locked by its risk is."""
+    offer = Offer(frozenset(reading.channels), frozenset(reading.segments), reading.risk)
+    states = (
+        ChannelState(channel, channel_lock(offer, channel), (key, channel.value) in taken)
+        for channel in Channel
+    )
+    return tuple(state for state in states if state.lock is not Lock.NOTHING_WRITTEN)

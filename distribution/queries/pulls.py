@@ -1,0 +1,75 @@
+"""What a manager has taken out."""
+
+import json
+import logging
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from core import blobs
+from distribution.domain.pictures import derivatives
+from distribution.models import Pull
+from distribution.queries.editions import visible_edition, visible_editions
+from people.models import User
+from review.models import Edition
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as it is sent: what is shown small, and what is saved."""
+
+    thumbnail: str
+    display: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOut:
+    """The bytes of a pull, opened. `edition` is still visible to the manager."""
+
+    pull: Pull
+    edition: Edition
+    text: str
+    pictures: tuple[Picture, ...]
+
+
+def pulls_of(manager: User, since: date, at: datetime) -> QuerySet[Pull]:
+    """Return the manager's pulls since a day, newest first; `is_in_force` tells whether the edition may
+    still be sent.
+    """
+    pulls: QuerySet[Pull] = (
+        Pull.objects.filter(manager=manager, day__gte=since)
+        .select_related("edition")
+        .defer("edition__certificate")
+        .annotate(is_in_force=Exists(visible_editions(manager, at).filter(pk=OuterRef("edition_id"))))
+    )
+    return pulls
+
+
+def pull_of(manager: User, public_id: UUID) -> Pull:
+    """Return the manager's own pull. Raises Pull.DoesNotExist for another's."""
+    return (
+        Pull.objects.select_related("edition")
+        .defer("edition__certificate")
+        .get(public_id=public_id, manager=manager)
+    )
+
+
+def hand_out(pull: Pull, manager: User, at: datetime) -> HandedOut:
+    """Open what was taken.
+
+    Raises Edition.DoesNotExist if `manager` may no longer see the edition at `at` (I1, I4), or if what was
+    kept is gone or changed, which is logged.
+    """
+    edition = visible_edition(manager, pull.edition.public_id, at)
+    try:
+        produced = json.loads(blobs.get(pull.produced_sha256))
+    except (FileNotFoundError, blobs.BlobChanged) as error:
+        logger.exception("the bytes of pull %s are not what was handed out", pull.public_id)
+        raise Edition.DoesNotExist from error
+    small, large = (derivatives(edition.content, name) for name in ("thumbnail", "display"))
+    pictures = tuple(Picture(small[original], large[original]) for original in produced["pictures"])
+    return HandedOut(pull, edition, produced["text"], pictures)

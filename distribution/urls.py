@@ -1,0 +1,29 @@
+"""Addresses of the portal."""
+
+from django.urls import path, register_converter
+
+from distribution.portal.converters import Sha256Converter
+from distribution.portal.edition import edition
+from distribution.portal.login import PortalLoginView
+from distribution.portal.media import desk_media, edition_media
+from distribution.portal.pulling import pulls, sent, take, taken
+from distribution.portal.recalls import answer, recalls
+from distribution.portal.search import search
+from distribution.portal.today import today
+
+register_converter(Sha256Converter, "sha256")
+
+urlpatterns = [
+    path("", today, name="home"),
+    path("login/", PortalLoginView.as_view(), name="login"),
+    path("search/", search, name="search"),
+    path("e/<uuid:public_id>/", edition, name="edition"),
+    path("e/<uuid:public_id>/pull/", take, name="take"),
+    path("pulls/", pulls, name="pulls"),
+    path("pulls/<uuid:pull_id>/", taken, name="taken"),
+    path("pulls/<uuid:pull_id>/sent/", sent, name="sent"),
+    path("recalls/", recalls, name="recalls"),
+    path("recalls/<uuid:task_id>/answer/", answer, name="answer"),
+    path("media/<uuid:public_id>/<sha256:sha256>/", edition_media, name="edition_media"),
+    path("desk-media/<path:path>", desk_media, name="desk_media"),
+]
