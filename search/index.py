@@ -17,7 +17,7 @@ from search.domain.ranking import rank
 from search.engines import engine
 from search.models import IndexedEdition
 from search.queries.browsing import browse
-from search.queries.candidates import faceted, look_up
+from search.queries.candidates import look_up, with_segments
 from search.queries.found import Found, Window, load
 
 
@@ -62,7 +62,7 @@ def find(
         return Found(0, False, [], Facets.of((), ()), 1, 1, (), False)
     known = look_up(wanted, within, engine())
     ranked = rank(known.checked, known.terms, known.frequencies, rows=IndexedEdition.objects.count(), at=at)
-    found = list(faceted(ranked))
+    found = list(with_segments([(one.edition_id, one.kind) for one in ranked]))
     chosen = [one.edition_id for one in found if facets.chosen(one, kinds=kinds, segments=segments)]
     window = Window.of(len(chosen), page, per_page)
     return Found(

@@ -1,35 +1,29 @@
-"""What there is, without a word asked: everything, newest first."""
+"""What there is, without a word asked: the newest first."""
 
 from collections.abc import Collection
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Exists, OuterRef
 
 from review.models import EditionSegment
 from review.models.edition import EditionQuerySet
-from search.domain.facets import Facets
+from search.domain import facets
+from search.domain.facets import Faceted
+from search.queries.candidates import LIMIT, with_segments
 from search.queries.found import Found, Window, load
 
 
 def browse(
     within: EditionQuerySet, *, kinds: Collection[str], segments: Collection[str], page: int, per_page: int
 ) -> Found:
-    """Return a page of `within`, newest first, with exact counts."""
-    of_kinds, in_segments = _of_kinds(within, kinds), _in_segments(within, segments)
-    chosen = _in_segments(of_kinds, segments)
-    by_kind = dict(in_segments.order_by().values_list("kind").annotate(Count("pk")))
-    by_segment = (
-        EditionSegment.objects.filter(edition__in=of_kinds.order_by().values("pk"))
-        .values_list("segment")
-        .annotate(Count("pk"))
-    )
-    total = sum(count for kind, count in by_kind.items() if not kinds or kind in kinds)
-    window = Window.of(total, page, per_page)
-    newest = chosen.order_by("-issued_at", "-pk").values_list("pk", flat=True)
+    """Return a page of `within`, newest first. Beyond the newest 1,000 the result is capped, and says so."""
+    newest = _newest(within)
+    chosen = _newest(_narrowed(within, kinds, segments)) if kinds or segments else newest
+    window = Window.of(len(chosen[:LIMIT]), page, per_page)
     return Found(
-        total=total,
-        capped=False,
-        editions=load(list(newest[window.start : window.end]), within),
-        facets=Facets.of(by_kind.items(), by_segment),
+        total=len(chosen[:LIMIT]),
+        capped=len(chosen) > LIMIT,
+        editions=load([one.edition_id for one in chosen[window.start : window.end]], within),
+        facets=facets.count(newest[:LIMIT], kinds=kinds, segments=segments),
         page=window.page,
         pages=window.pages,
         terms=(),
@@ -37,11 +31,16 @@ def browse(
     )
 
 
-def _of_kinds(within: EditionQuerySet, kinds: Collection[str]) -> EditionQuerySet:
-    return within.filter(kind__in=kinds) if kinds else within
+def _newest(within: EditionQuerySet) -> list[Faceted]:
+    rows = within.order_by("-issued_at", "-pk").values_list("pk", "kind")[: LIMIT + 1]
+    return list(with_segments(list(rows)))
 
 
-def _in_segments(within: EditionQuerySet, segments: Collection[str]) -> EditionQuerySet:
-    if not segments:
-        return within
-    return within.filter(Exists(EditionSegment.objects.filter(edition=OuterRef("pk"), segment__in=segments)))
+def _narrowed(within: EditionQuerySet, kinds: Collection[str], segments: Collection[str]) -> EditionQuerySet:
+    if kinds:
+        within = within.filter(kind__in=kinds)
+    if segments:
+        within = within.filter(
+            Exists(EditionSegment.objects.filter(edition=OuterRef("pk"), segment__in=segments))
+        )
+    return within

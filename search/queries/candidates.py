@@ -43,14 +43,14 @@ def look_up(terms: tuple[QueryTerm, ...], within: EditionQuerySet, engine: Engin
     return exact
 
 
-def faceted(checked: Sequence[Scored]) -> Iterator[Faceted]:
-    """Yield what facets need of each candidate, in the same order, by one query."""
+def with_segments(editions: Sequence[tuple[int, str]]) -> Iterator[Faceted]:
+    """Yield what facets must know of each (key, kind), in the same order, by one query."""
     segments: dict[int, set[str]] = {}
-    rows = EditionSegment.objects.filter(edition__in=[one.edition_id for one in checked])
+    rows = EditionSegment.objects.filter(edition__in=[key for key, _kind in editions])
     for edition_id, segment in rows.values_list("edition_id", "segment"):
         segments.setdefault(edition_id, set()).add(segment)
-    for one in checked:
-        yield Faceted(one.edition_id, one.kind, frozenset(segments.get(one.edition_id, ())))
+    for key, kind in editions:
+        yield Faceted(key, kind, frozenset(segments.get(key, ())))
 
 
 def _candidates(
