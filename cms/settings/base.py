@@ -14,7 +14,9 @@ DATA_DIR = Path(os.environ.get("ARMOURY_DATA_DIR", BASE_DIR / "var"))
 DEBUG = False
 SECRET_KEY = os.environ.get("ARMOURY_SECRET_KEY", "")
 ALLOWED_HOSTS = [host for host in os.environ.get("ARMOURY_ALLOWED_HOSTS", "").split(",") if host]
-CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("ARMOURY_TRUSTED_ORIGINS", "").split(",") if origin]
+CSRF_TRUSTED_ORIGINS = [
+    origin for origin in os.environ.get("ARMOURY_TRUSTED_ORIGINS", "").split(",") if origin
+]
 
 INSTALLED_APPS = [
     "cms",
@@ -24,7 +26,7 @@ INSTALLED_APPS = [
     "content",
     "people",
     "core",
-    "wagtail.users",
+    "people.apps.StaffAdminConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -49,6 +51,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "cms.middleware.HeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -90,7 +93,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": f"PRAGMA journal_mode={journal_mode()}; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+        "init_command": (
+            f"PRAGMA journal_mode={journal_mode()}; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+        ),
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -135,7 +140,12 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 5000},
+    }
+}
 
 WAGTAIL_SITE_NAME = "内容武器库"
 WAGTAILADMIN_BASE_URL = os.environ.get("ARMOURY_BASE_URL", "http://127.0.0.1:8000")
@@ -164,8 +174,8 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_TASK_DEFAULT_QUEUE_TYPE = "quorum"
 CELERY_TASK_DEFAULT_EXCHANGE_TYPE = "topic"
 
-from cms.settings.policy import *  # noqa: E402, F403  (the bank's own policy, a file a bank edits)
 from cms.settings.csp import *  # noqa: E402, F403
+from cms.settings.policy import *  # noqa: E402, F403  (the bank's own policy, a file a bank edits)
 
 LOGGING = {
     "version": 1,
@@ -173,4 +183,6 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": os.environ.get("ARMOURY_LOG_LEVEL", "INFO")},
+    # A line for each task each second would bury the rest; failures still show.
+    "loggers": {"celery.app.trace": {"level": "WARNING"}},
 }

@@ -16,12 +16,15 @@ PORTAL_POLICY = {
 }
 
 ADMIN_POLICY = {
-    "default-src": [SELF],
+    "default-src": [NONE],
     "script-src": [SELF, UNSAFE_INLINE],
+    "script-src-attr": [NONE],
     "style-src": [SELF, UNSAFE_INLINE],
     "img-src": [SELF, "data:", "blob:"],
     "font-src": [SELF, "data:"],
     "connect-src": [SELF],
+    "manifest-src": [SELF],
+    "media-src": [SELF],
     "frame-src": [SELF],
     "object-src": [NONE],
     "form-action": [SELF],

@@ -10,10 +10,10 @@ ARMOURY_BRIEF_STALE_AT = time(12, 0)
 """A morning brief is stale at noon of its market day (house rule)."""
 
 ARMOURY_PULLS_PER_SEGMENT_AND_DAY = 6
-"""How many pieces one manager may take for one customer segment on one day (house rule against over-contact)."""
+"""How many pieces one manager may take for one segment on one day (house rule against over-contact)."""
 
 ARMOURY_PULL_LAPSES_AFTER_HOURS = 24
-"""A reservation that is neither declared sent nor seen sent gives its place back after so many hours (house rule)."""
+"""A reservation neither declared sent nor seen sent gives its place back after so many hours (house rule)."""
 
 ARMOURY_EXPIRING_HOURS = 24
 """An edition counts as expiring in its last hours (house rule)."""

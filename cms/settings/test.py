@@ -1,17 +1,32 @@
 """Tests: throw-away data, fast password hashing, the same engines as everywhere."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
-os.environ.setdefault("ARMOURY_DATA_DIR", tempfile.mkdtemp(prefix="armoury-test-"))
+if "ARMOURY_DATA_DIR" not in os.environ:
+    # Workers of pytest-xdist inherit the variable: one directory a run, removed by the process that made it.
+    os.environ["ARMOURY_DATA_DIR"] = tempfile.mkdtemp(prefix="armoury-test-")
+    atexit.register(shutil.rmtree, os.environ["ARMOURY_DATA_DIR"], ignore_errors=True)
 
-from cms.settings.base import *  # noqa: E402, F403
-from cms.settings.base import DATABASES, STORAGES  # noqa: E402
+from cms.settings.base import *  # noqa: F403
+from cms.settings.base import DATABASES, STORAGES
+from cms.sqlite import journal_mode
 
 DATA_DIR = Path(os.environ["ARMOURY_DATA_DIR"])
 SECRET_KEY = "only-for-tests"  # noqa: S105
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+STORAGES = {
+    **STORAGES,
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
 DATABASES["default"]["CONN_MAX_AGE"] = 0
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # A file: threads lock one another out of a shared in-memory database. It never waits for the disk.
+    DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
+    DATABASES["default"]["OPTIONS"]["init_command"] = (
+        f"PRAGMA journal_mode={journal_mode()}; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON;"
+    )

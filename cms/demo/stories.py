@@ -1,0 +1,135 @@
+"""What becomes of a piece: submitted, decided, recalled, through the same actions that people use."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from functools import partial
+
+from cms.demo.reading import Event, Piece
+from cms.demo.staff import user
+from cms.demo.steps import Step
+from cms.demo.timetable import Moment, Timetable
+from cms.demo.writing import stable_id, write
+from content.models import Component
+from core import outbox
+from review.actions.decide import Signature, decide
+from review.actions.expire import expire_due
+from review.actions.prepare import prepare
+from review.actions.recall import recall
+from review.actions.submit import submit
+from review.enums import EditionStatus, Level, Verdict
+from review.models import Candidate, Case, Edition, Recall
+
+VERDICTS: Mapping[str, Verdict] = {verdict.value: verdict for verdict in Verdict}
+
+
+def story_steps(piece: Piece, timetable: Timetable) -> Iterator[Step]:
+    """Yield the steps of the piece's story. A second "write" begins the piece's second writing."""
+    number = 0
+    for event in piece.story:
+        number += event.do == "write"
+        yield _step(piece, number, event, timetable)
+
+
+def expiry_step(piece: Piece, number: int, at: Moment) -> Step:
+    """Return the step that records the end of a writing's edition, by time or by its successor."""
+
+    def is_done() -> bool:
+        edition = _edition(piece.code, number)
+        return edition is not None and edition.status != EditionStatus.ISSUED
+
+    return Step(at, f"到期登记：{piece.code}", is_done, expire_due)
+
+
+def newest_edition(code: str) -> Edition | None:
+    """Return the newest edition of the piece with this code, or None."""
+    return Edition.objects.filter(component__public_id=stable_id(code)).order_by("-pk").first()
+
+
+def _step(piece: Piece, number: int, event: Event, timetable: Timetable) -> Step:
+    verbs: Mapping[str, tuple[Callable[..., bool], Callable[..., object]]] = {
+        "write": (_is_written, partial(_write, timetable)),
+        "submit": (_is_submitted, _submit),
+        "recall": (_is_recalled, _recall),
+        **dict.fromkeys(VERDICTS, (_is_decided, _decide)),
+    }
+    is_done, run = verbs[event.do]
+    return Step(
+        timetable.at(event.at),
+        timetable.shifted(piece.day).words(piece.title),
+        partial(is_done, piece, number, event),
+        partial(run, piece, number, event),
+    )
+
+
+def _is_written(piece: Piece, number: int, event: Event) -> bool:
+    component = Component.objects.filter(public_id=stable_id(piece.code)).first()
+    return component is not None and component.revisions.count() >= number
+
+
+def _write(timetable: Timetable, piece: Piece, number: int, event: Event, at: datetime) -> None:
+    write(piece, number, event.by, timetable, at)
+
+
+def _is_submitted(piece: Piece, number: int, event: Event) -> bool:
+    return _candidate(piece.code, number) is not None
+
+
+def _submit(piece: Piece, number: int, event: Event, at: datetime) -> None:
+    prepared = prepare(Component.objects.get(public_id=stable_id(piece.code)), at)
+    words = {finding.key: event.justification for finding in prepared.screening.warnings}
+    submit(prepared, actor=user(event.by), justifications=words, at=at)
+
+
+def _is_decided(piece: Piece, number: int, event: Event) -> bool:
+    case = _case(piece.code, number)
+    return case is not None and case.decisions.filter(officer__username=event.by).exists()
+
+
+def _decide(piece: Piece, number: int, event: Event, at: datetime) -> None:
+    case = _case(piece.code, number)
+    if case is None:
+        raise Case.DoesNotExist(piece.code)
+    signature = Signature(Level(case.current_level), case.candidate.content_sha256, at)
+    decide(
+        case.public_id,
+        verdict=VERDICTS[event.do],
+        reasons=event.reasons,
+        signature=signature,
+        actor=user(event.by),
+        at=at,
+    )
+
+
+def _is_recalled(piece: Piece, number: int, event: Event) -> bool:
+    return Recall.objects.filter(edition=_edition(piece.code, number)).exists()
+
+
+def _recall(piece: Piece, number: int, event: Event, at: datetime) -> None:
+    """Recall, and hand the managers' tasks out at once, as the work loop would."""
+    edition = _edition(piece.code, number)
+    if edition is None:
+        raise Edition.DoesNotExist(piece.code)
+    recall(
+        edition.public_id,
+        reason=event.reasons,
+        correction=event.correction,
+        actor=user(event.by),
+        authenticated_at=at,
+        at=at,
+    )
+    outbox.deliver()
+
+
+def _candidate(code: str, number: int) -> Candidate | None:
+    candidates = Candidate.objects.filter(component__public_id=stable_id(code)).order_by("pk")
+    return candidates[number - 1 : number].first()
+
+
+def _case(code: str, number: int) -> Case | None:
+    candidate = _candidate(code, number)
+    return candidate.cases.select_related("candidate").order_by("pk").first() if candidate else None
+
+
+def _edition(code: str, number: int) -> Edition | None:
+    candidate = _candidate(code, number)
+    return candidate.editions.order_by("pk").first() if candidate else None

@@ -1,0 +1,127 @@
+"""Writing a piece of the library as its author would: a component with its revision, through Wagtail."""
+
+import html
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.db import transaction
+from wagtail.log_actions import log
+from wagtail.models import Revision
+
+from cms.demo.pictures import picture
+from cms.demo.products import fact
+from cms.demo.reading import Piece
+from cms.demo.staff import user
+from cms.demo.timetable import Timetable
+from content.models import Component, Product, proxy_for
+from people.models import Branch
+
+NAMESPACE = UUID("6f1d9d0a-5a0c-4d0e-9a51-0d5f6f2f7c11")
+RICH_TEXT = frozenset({"thesis"})
+
+
+def stable_id(name: str) -> UUID:
+    """Return the id that the demo gives to what it calls `name`, the same at every start."""
+    return uuid5(NAMESPACE, name)
+
+
+@transaction.atomic
+def write(piece: Piece, number: int, author: str, timetable: Timetable, at: datetime) -> Component:
+    """Save the first or second writing of `piece` as the newest revision of its component and return that.
+
+    Wagtail and `auto_now_add` stamp the present, so row, revision and log entry are dated `at` afterwards:
+    they would otherwise be younger than the case that follows from them.
+    """
+    writing, editor = piece.writing(number), user(author)
+    component = Component.objects.filter(public_id=stable_id(piece.code)).first() or proxy_for(piece.kind)(
+        public_id=stable_id(piece.code), branch=Branch.objects.get(code=piece.branch), created_by=editor
+    )
+    for name, value in _columns(writing, timetable).items():
+        setattr(component, name, value)
+    component.save()
+    revision = component.save_revision(user=editor, clean=False)
+    Revision.objects.filter(pk=revision.pk).update(created_at=at)
+    if number == 1:
+        Component.objects.filter(pk=component.pk).update(created_at=at)
+    verb = "wagtail.create" if number == 1 else "wagtail.edit"
+    log(instance=component, action=verb, user=editor, revision=revision, content_changed=True, timestamp=at)
+    return component
+
+
+def _columns(writing: Piece, timetable: Timetable) -> dict[str, Any]:
+    own = timetable.shifted(writing.day)
+    begin, end = writing.valid
+    words = Words(writing, own)
+    return {
+        "title": words.dated(writing.title),
+        "product": Product.objects.get(code=writing.product) if writing.product else None,
+        "voice": writing.voice,
+        "segments": list(writing.segments),
+        "tier": writing.tier,
+        "valid_from": own.time(begin),
+        "valid_until": own.time(end),
+        "body": json.dumps([words.block(name, value) for name, value in writing.body.items()]),
+        "channels": json.dumps([words.channel(name) for name in writing.channels]),
+    }
+
+
+class Words:
+    """The blocks of one writing, raw as StreamField keeps them, with their dates and with stable ids."""
+
+    def __init__(self, writing: Piece, timetable: Timetable) -> None:
+        self.writing, self.timetable = writing, timetable
+
+    def dated(self, text: str) -> str:
+        """Return `text` with its dates."""
+        return self.timetable.words(text).strip()
+
+    def block(self, name: str, value: Any) -> dict[str, Any]:
+        """Return one block of the body."""
+        raw = _paragraphs(self.dated(value)) if name in RICH_TEXT else self._raw(value, name)
+        return {"type": name, "value": raw, "id": self._id(name)}
+
+    def channel(self, name: str) -> dict[str, Any]:
+        """Return one channel's block."""
+        words = self.writing.channels[name]
+        pictures = [
+            {"type": "item", "value": picture(one).pk, "id": self._id(f"{name}/{one}")}
+            for one in words.pictures
+        ]
+        return {
+            "type": name,
+            "value": {"text": self.dated(words.text), "pictures": pictures},
+            "id": self._id(name),
+        }
+
+    def _raw(self, value: Any, place: str) -> Any:
+        if isinstance(value, str):
+            return self.dated(value)
+        if isinstance(value, list | tuple):
+            return [
+                {
+                    "type": "item",
+                    "value": self._raw(one, f"{place}/{position}"),
+                    "id": self._id(f"{place}/{position}"),
+                }
+                for position, one in enumerate(value)
+            ]
+        if isinstance(value, Mapping):
+            return {key: self._member(key, one, f"{place}/{key}") for key, one in value.items()}
+        return value
+
+    def _member(self, key: str, value: Any, place: str) -> Any:
+        if key == "fact":
+            return fact(value).pk
+        if key == "sticker":
+            return picture(value).pk
+        return self._raw(value, place)
+
+    def _id(self, place: str) -> str:
+        return str(stable_id(f"{self.writing.code}/{place}"))
+
+
+def _paragraphs(text: str) -> str:
+    return "".join(f"<p>{html.escape(part.strip(), quote=False)}</p>" for part in text.split("\n\n"))

@@ -1,0 +1,26 @@
+"""Error pages that say in words what to do next: whole pages, or a line for HTMX."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """An outdated form token: keep what was typed by going back, and say so."""
+    return render(request, "csrf_failure.html", status=403)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "400.html", status=400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "403.html", status=403)
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Needs no database: context processors that would ask it are lazy, and the page does not use them."""
+    return render(request, "500.html", status=500)
