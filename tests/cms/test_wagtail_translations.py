@@ -10,12 +10,13 @@ from pathlib import Path
 
 import polib
 import pytest
+from django.apps import apps
 
-from cms.settings.base import BASE_DIR, INSTALLED_APPS
+from cms.settings.base import BASE_DIR
 
 DOMAINS = ("django", "djangojs")
 OURS = BASE_DIR / "cms" / "locale_wagtail" / "zh_Hans" / "LC_MESSAGES"
-WAGTAIL_APPS = {app for app in INSTALLED_APPS if app.split(".")[0] == "wagtail"}
+WAGTAIL_APPS = {app.name for app in apps.get_app_configs() if app.name.split(".")[0] == "wagtail"}
 INSTALLED = WAGTAIL_APPS | {"taggit", "django_filters"}
 CLOSE_TO_HAND = {"treebeard"} | {
     f"wagtail.{app}" for app in ("contrib.settings", "embeds", "locales", "sites")
@@ -33,7 +34,8 @@ def _message(entry: polib.POEntry | polib.MOEntry) -> Message:
 
 def _locale_dir(package: str) -> Path:
     spec = find_spec(package)
-    assert spec is not None and spec.origin is not None
+    assert spec is not None
+    assert spec.origin is not None
     return Path(spec.origin).parent / "locale"
 
 

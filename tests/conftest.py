@@ -1,0 +1,95 @@
+"""What every room's tests share: the clock, transactional tests, and what a test needs from the machine."""
+
+import os
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.db import connection
+
+from core import clock, immutability
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+MONDAY_MORNING = datetime(2026, 3, 2, 8, 0, tzinfo=SHANGHAI)
+
+
+class FrozenClock:
+    """The machine's time, standing still until the test moves it."""
+
+    def __init__(self, at: datetime) -> None:
+        self.at = at
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def move_to(self, at: datetime) -> None:
+        self.at = at
+
+    def advance(self, **step: float) -> datetime:
+        """Move on by `timedelta(**step)`, for instance `advance(minutes=5)`; return the new moment."""
+        self.at += timedelta(**step)
+        return self.at
+
+
+@pytest.fixture
+def frozen_clock(monkeypatch: pytest.MonkeyPatch) -> FrozenClock:
+    """Hold the machine's time still: Monday 2 March 2026, 08:00 in Shanghai, until the test moves it."""
+    frozen = FrozenClock(MONDAY_MORNING)
+    monkeypatch.setattr(clock, "system_now", frozen)
+    return frozen
+
+
+@pytest.fixture(autouse=True)
+def immutability_around_flush(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Let transactional tests empty the tables afterwards, and give the next one its triggers back."""
+    if not _is_transactional(request.node):
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    immutability.install(connection)
+    yield
+    immutability.uninstall(connection)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of Chromium. For tests marked `browser`, which do not run without it."""
+    return str(_chromium())
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let rows that migrations made (roles, root collection) outlive the flush after a transactional test."""
+    for item in items:
+        if _is_transactional(item):
+            item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip visibly what this machine cannot run; with ARMOURY_REQUIRE_ALL=1 (CI) that is a failure."""
+    missing = next(_missing(item), None)
+    if missing is None:
+        return
+    if os.environ.get("ARMOURY_REQUIRE_ALL") == "1":
+        pytest.fail(f"ARMOURY_REQUIRE_ALL=1, but {missing}", pytrace=False)
+    pytest.skip(missing)
+
+
+def _is_transactional(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    marked = marker is not None and bool(marker.kwargs.get("transaction"))
+    return marked or not {"transactional_db", "live_server"}.isdisjoint(getattr(item, "fixturenames", ()))
+
+
+def _missing(item: pytest.Item) -> Iterator[str]:
+    if item.get_closest_marker("browser") and not _chromium().exists():
+        yield f"there is no Chromium at {_chromium()} (ARMOURY_CHROMIUM)"
+    for marker in item.iter_markers("needs"):
+        for name in marker.args:
+            if not os.environ.get(name):
+                yield f"{name} is not set"
+
+
+def _chromium() -> Path:
+    return Path(os.environ.get("ARMOURY_CHROMIUM") or "/usr/bin/chromium")

@@ -1,0 +1,83 @@
+"""The product as the first command starts it, and a real browser."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.own_site import ROOT, own_site
+
+CHROMIUM = Path(os.environ.get("ARMOURY_CHROMIUM", "/usr/bin/chromium"))
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+SCREENSHOTS = Path(os.environ.get("ARMOURY_SCREENSHOTS", ROOT / "var" / "screenshots"))
+
+
+@dataclass(frozen=True)
+class RunningDemo:
+    """The site that `manage.py demo` runs."""
+
+    address: str
+    password: str
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningDemo]:
+    """Start the demo on a free port with data of its own; stop it as Ctrl-C does and expect a clean end."""
+    from cms.demo.staff import PASSWORD
+
+    with own_site(tmp_path_factory.mktemp("demo")) as site:
+        port = _free_port()
+        process = subprocess.Popen(
+            [sys.executable, "-u", "manage.py", "demo", "--port", str(port)],
+            cwd=ROOT,
+            env=dict(site.environment),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        try:
+            _wait_until_ready(process)
+            yield RunningDemo(f"http://127.0.0.1:{port}", PASSWORD)
+        finally:
+            process.send_signal(signal.SIGINT)
+            said, _nothing = process.communicate(timeout=60)
+        assert process.returncode == 0, said
+
+
+def _free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+def _wait_until_ready(process: "subprocess.Popen[str]") -> None:
+    assert process.stdout is not None
+    said = []
+    for line in process.stdout:
+        said.append(line)
+        if "Ctrl-C" in line:
+            return
+    raise AssertionError("the demo did not start:\n" + "".join(said))
