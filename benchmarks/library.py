@@ -1,0 +1,145 @@
+"""A library of any size.
+
+Real editions issued by the actions, then many like them written in bulk, hashes, ledger and index included.
+"""
+
+import json
+import uuid
+from datetime import datetime
+
+from tqdm import tqdm
+
+from content.models import Component
+from core.domain import canonical, chain
+from core.models import LedgerHead, LedgerRecord, Stream
+from review.models import Candidate, Case, Edition, EditionSegment
+from review.models.edition import ISSUED_EVENT
+from search import index
+
+TOPICS = ("稳盈", "均衡", "养老", "科技", "红利", "短债", "黄金", "消费", "医药", "存单")
+BATCH = 500
+
+
+def grow(sample: Edition, wanted: int, at: datetime) -> None:
+    """Write editions like `sample` until the library holds `wanted`.
+
+    Each has its own document, certificate and record.
+    """
+    missing = wanted - Edition.objects.count()
+    with tqdm(total=max(0, missing), desc="editions", disable=None) as bar:
+        while missing > 0:
+            count = min(BATCH, missing)
+            _write(sample, count, Edition.objects.count(), at)
+            missing -= count
+            bar.update(count)
+
+
+def _write(sample: Edition, count: int, first: int, at: datetime) -> None:
+    components = Component.objects.bulk_create(_component(sample, first + number) for number in range(count))
+    candidates = Candidate.objects.bulk_create(_candidate(sample, component) for component in components)
+    cases = Case.objects.bulk_create(
+        Case(candidate=one, branch=one.branch, status="approved", due_at=at, opened_at=at, closed_at=at)
+        for one in candidates
+    )
+    editions = Edition.objects.bulk_create(_edition(sample, case, at) for case in cases)
+    segments = list(sample.segments.values_list("segment", flat=True))
+    EditionSegment.objects.bulk_create(
+        EditionSegment(edition=edition, segment=segments[number % len(segments)])
+        for number, edition in enumerate(editions)
+    )
+    _record(editions, at)
+    for edition in editions:
+        index.put(edition)
+
+
+def _component(sample: Edition, number: int) -> Component:
+    source = sample.component
+    return Component(
+        kind=source.kind,
+        branch=source.branch,
+        title=f"{TOPICS[number % len(TOPICS)]}产品分析 第{number}期",
+        product=source.product,
+        segments=source.segments,
+        body=source.body,
+        channels=source.channels,
+        created_by=source.created_by,
+        has_unpublished_changes=False,
+    )
+
+
+def _candidate(sample: Edition, component: Component) -> Candidate:
+    document = {**sample.candidate.content, "component": str(component.public_id), "title": component.title}
+    body = canonical.encode(document)
+    original = sample.candidate
+    return Candidate(
+        component=component,
+        branch=original.branch,
+        kind=original.kind,
+        title=component.title,
+        product_type=original.product_type,
+        risk=original.risk,
+        segments=original.segments,
+        valid_from=original.valid_from,
+        valid_until=original.valid_until,
+        document=body,
+        content_sha256=canonical.sha256(body),
+        revision_id=original.revision_id,
+        screening=original.screening,
+        submitted_by=original.submitted_by,
+        submitted_at=original.submitted_at,
+    )
+
+
+def _edition(sample: Edition, case: Case, at: datetime) -> Edition:
+    public_id, candidate = uuid.uuid4(), case.candidate
+    proof = canonical.encode(
+        {
+            **json.loads(bytes(sample.certificate)),
+            "edition": str(public_id),
+            "content_sha256": candidate.content_sha256,
+        }
+    )
+    return Edition(
+        public_id=public_id,
+        number=f"bench-{public_id.hex[:20]}",
+        candidate=candidate,
+        case=case,
+        component=candidate.component,
+        branch=candidate.branch,
+        kind=candidate.kind,
+        title=candidate.title,
+        product_type=candidate.product_type,
+        risk=candidate.risk,
+        valid_from=candidate.valid_from,
+        valid_until=candidate.valid_until,
+        content_sha256=candidate.content_sha256,
+        certificate=proof,
+        edition_sha256=canonical.sha256(proof),
+        ledger_subject=f"edition:{public_id}",
+        issued_at=at,
+    )
+
+
+def _record(editions: list[Edition], at: datetime) -> None:
+    head = LedgerHead.objects.get(stream=Stream.DECISIONS)
+    moment, sequence, previous, records = max(at, head.at or at), head.sequence, head.record_sha256, []
+    for edition in editions:
+        sequence += 1
+        payload = canonical.encode({"number": edition.number, "content_sha256": edition.content_sha256})
+        record = LedgerRecord(
+            stream=Stream.DECISIONS,
+            sequence=sequence,
+            at=moment,
+            event=ISSUED_EVENT,
+            subject=edition.ledger_subject,
+            subject_sha256=edition.edition_sha256,
+            payload=payload,
+            payload_sha256=canonical.sha256(payload),
+            previous_sha256=previous,
+        )
+        record.record_sha256 = previous = chain.link(record)
+        records.append(record)
+    LedgerRecord.objects.bulk_create(records)
+    LedgerHead.objects.filter(pk=Stream.DECISIONS).update(
+        sequence=sequence, record_sha256=previous, at=moment
+    )
