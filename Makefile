@@ -31,7 +31,7 @@ test: check ## All checks, then all tests on SQLite, and on PostgreSQL where ARM
 	@env -u ARMOURY_DATA_DIR -u ARMOURY_DATABASE_URL $(PYTEST)
 ifneq ($(ARMOURY_TEST_POSTGRES_URL),)
 	@echo "pytest on PostgreSQL"
-	@env -u ARMOURY_DATA_DIR ARMOURY_DATABASE_URL="$(ARMOURY_TEST_POSTGRES_URL)" $(PYTEST) -m "not browser and not service"
+	@env -u ARMOURY_DATA_DIR ARMOURY_DATABASE_URL="$(ARMOURY_TEST_POSTGRES_URL)" $(PYTEST)
 else ifeq ($(ARMOURY_REQUIRE_ALL),1)
 	@echo "ARMOURY_REQUIRE_ALL=1, but ARMOURY_TEST_POSTGRES_URL is not set" && exit 1
 else
