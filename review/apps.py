@@ -11,6 +11,8 @@ class ReviewConfig(AppConfig):
         from review import agreements, frozen, receivers, schedule  # noqa: F401
         from review.editor import submit_url
         from review.panels.findings import FindingsPanel
+        from review.queries.standings import standings
 
         registry.submit_url = submit_url
+        registry.standings = standings
         registry.editor_panels.append(FindingsPanel)

@@ -16,6 +16,7 @@ from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, StatusTag
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import IndexView
 
+from content import registry
 from content.enums import ComponentState, Segment
 from content.kinds import Kind
 from content.models import Component, Product
@@ -70,6 +71,7 @@ def list_columns(kind: Kind) -> list[Any]:
             sort_key="state",
             primary=lambda component: component.state == ComponentState.IN_REVIEW,
         ),
+        Column("standing", label=_("Last submission"), accessor=_standing),
         Column("segments", label=_("Customer segments"), accessor=_segments),
         Column("validity", label=_("Validity"), accessor=_validity),
     ]
@@ -85,6 +87,10 @@ def list_columns(kind: Kind) -> list[Any]:
 
 def _author() -> Column:
     return Column("created_by", label=_("Author"), accessor="created_by.display_name")
+
+
+def _standing(component: Component) -> str:
+    return getattr(component, "standing", "") or "—"
 
 
 def _segments(component: Component) -> str:
@@ -108,6 +114,13 @@ class ComponentIndexView(OverseenMixin, IndexView):
     @cached_property
     def columns(self) -> list[Any]:
         return [column for column in super().columns if not isinstance(column, BulkActionsCheckboxColumn)]
+
+    def get_table(self, object_list: Any) -> Any:
+        listed = list(object_list)
+        words = registry.standings([component.pk for component in listed]) if registry.standings else {}
+        for component in listed:
+            component.standing = words.get(component.pk, "")
+        return super().get_table(listed)
 
     def get_delete_url(self, instance: Component) -> str | None:
         url: str | None = super().get_delete_url(instance)
