@@ -1,6 +1,6 @@
 """Error pages that say in words what to do next: whole pages, or a line for HTMX."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 
@@ -24,3 +24,8 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """Needs no database: context processors that would ask it are lazy, and the page does not use them."""
     return render(request, "500.html", status=500)
+
+
+def not_here(request: HttpRequest, rest: str = "") -> HttpResponse:
+    """A part of Wagtail's admin that this product does not have. Raises Http404 for everybody."""
+    raise Http404

@@ -101,3 +101,11 @@ def test_a_session_of_somebody_disabled_dies_at_once(db: None, client: Client) -
     user.is_active = False
     user.save()
     assert client.get("/")["Location"].startswith("/login/")
+
+
+@pytest.mark.parametrize("address", ["pages/", "reports/site-history/", "workflows/list/", "collections/"])
+def test_parts_of_the_admin_about_pages_are_not_here_even_for_a_superuser(
+    db: None, client: Client, address: str
+) -> None:
+    client.force_login(UserFactory(editor=True, is_superuser=True))
+    assert client.get(f"/admin/{address}").status_code == 404
