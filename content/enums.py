@@ -49,10 +49,6 @@ class Risk(models.TextChoices):
     R5 = "R5", _("R5 high")
 
 
-HIGH_RISKS = frozenset({Risk.R4, Risk.R5})
-"""Offers of these go through a second level of review and are sent one to one only."""
-
-
 class ProductType(models.TextChoices):
     WEALTH = "wmp", _("Wealth management product")
     FUND = "fund", _("Public fund")

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-HIGH_RISKS = frozenset({"R4", "R5"})
+from content.domain.risks import HIGH_RISKS
+
 PUBLIC_CHANNELS = frozenset({"moments", "group"})
 
 

@@ -1,6 +1,6 @@
 """Which levels a candidate goes through. Policy in code, so that nobody can switch a level off in a form."""
 
-HIGH_RISKS = frozenset({"R4", "R5"})
+from content.domain.risks import HIGH_RISKS
 
 
 def required_levels(kind: str, product_type: str | None, risk: str | None) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from content.enums import HIGH_RISKS
+from content.domain.risks import HIGH_RISKS
 from content.kinds import MORNING_BRIEF, PRODUCT_ANALYSIS
 from content.models import Component, Product
 from core import clock
