@@ -1,11 +1,28 @@
-"""Headers that depend on which part of the house answers."""
+"""Language, and headers that depend on which part of the house answers."""
 
 from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
 
 ADMIN_PREFIXES = ("/admin/", "/documents/")
+
+
+class ChosenLanguageMiddleware:
+    """Chinese, unless the person chose another language. What a browser prefers by itself is no choice."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
 
 
 class HeadersMiddleware:

@@ -3,6 +3,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 from django.views.generic import RedirectView
+from django.views.i18n import set_language
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
@@ -25,6 +26,7 @@ urlpatterns = [
     *(path(f"admin/{part}/", not_here) for part in WITHOUT_PAGES),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("language/", set_language, name="set_language"),
     path("logout/", LogoutView.as_view(), name="logout"),
     path("", include("distribution.urls")),
 ]

@@ -109,3 +109,21 @@ def test_parts_of_the_admin_about_pages_are_not_here_even_for_a_superuser(
 ) -> None:
     client.force_login(UserFactory(editor=True, is_superuser=True))
     assert client.get(f"/admin/{address}").status_code == 404
+
+
+def test_a_browsers_own_preference_is_no_choice(db: None, client: Client) -> None:
+    response = client.get("/login/", headers={"Accept-Language": "en-US"})
+    assert response["Content-Language"] == "zh-hans"
+    assert "登录" in response.content.decode()
+
+
+def test_english_is_there_for_whoever_chooses_it(db: None, client: Client) -> None:
+    client.post("/language/", {"language": "en", "next": "/login/"})
+    response = client.get("/login/", headers={"Accept-Language": "zh-CN"})
+    assert response["Content-Language"] == "en"
+    assert "Log in" in response.content.decode()
+
+
+def test_an_unknown_language_falls_back_to_chinese(db: None, client: Client) -> None:
+    client.cookies["django_language"] = "../../etc"
+    assert client.get("/login/")["Content-Language"] == "zh-hans"
