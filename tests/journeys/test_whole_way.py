@@ -36,7 +36,7 @@ def sign_in(browser: Browser, demo: RunningDemo) -> SignIn:
         page.goto("/login/")
         page.fill("input[name=username]", username)
         page.fill("input[name=password]", demo.password)
-        page.locator("form button").last.click()
+        page.get_by_role("button", name="登录").click()
         expect(page).not_to_have_url(re.compile("/login/"))
         return page
 
