@@ -10,6 +10,7 @@ from django.db.models import Model, QuerySet
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
 from wagtail.admin.views import generic
@@ -51,7 +52,7 @@ class StaffIndexView(users.IndexView):
             name(
                 "name",
                 accessor="display_name",
-                label=_("Name"),
+                label=pgettext_lazy("person", "Name"),
                 sort_key="display_name",
                 get_url=self.get_edit_url,
             ),

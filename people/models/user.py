@@ -6,6 +6,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from people.enums import Role
 from people.models.branch import Branch
@@ -19,7 +20,7 @@ class User(AbstractUser):
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     staff_number = models.CharField(_("staff number"), max_length=20, unique=True)
-    display_name = models.CharField(_("name"), max_length=40)
+    display_name = models.CharField(pgettext_lazy("person", "name"), max_length=40)
     branch = models.ForeignKey(
         Branch,
         verbose_name=_("branch"),

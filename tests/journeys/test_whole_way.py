@@ -139,6 +139,7 @@ def sign(page: Page, password: str) -> None:
 
 def find_and_pull(page: Page) -> str:
     """Find the brief by a word, take it out for moments, return the address of its page."""
+    page.wait_for_load_state("networkidle")
     page.screenshot(path=SCREENSHOTS / "5-manager-today.png")
     page.goto("/search/")
     page.locator("input[name=q]").press_sequentially("青禾指数")
