@@ -1,12 +1,20 @@
 """Error pages that say in words what to do next: whole pages, or a line for HTMX."""
 
+from collections.abc import Iterator
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """An outdated form token: keep what was typed by going back, and say so."""
-    return render(request, "csrf_failure.html", status=403)
+    """An outdated form token: nothing was done, and what was typed can be sent once more.
+
+    Only where the browser itself says that the form stood on our own page; what a foreign page posts is not
+    offered again. Passwords and files are not kept.
+    """
+    from_here = request.headers.get("Sec-Fetch-Site") == "same-origin"
+    kept = list(_typed(request)) if from_here else []
+    return render(request, "csrf_failure.html", {"kept": kept, "again": request.get_full_path()}, status=403)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -29,3 +37,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def not_here(request: HttpRequest, rest: str = "") -> HttpResponse:
     """A part of Wagtail's admin that this product does not have. Raises Http404 for everybody."""
     raise Http404
+
+
+def _typed(request: HttpRequest) -> Iterator[tuple[str, str]]:
+    for name, values in request.POST.lists():
+        if name != "csrfmiddlewaretoken" and "password" not in name:
+            yield from ((name, str(value)) for value in values)

@@ -70,6 +70,26 @@ def test_an_outdated_token_says_that_nothing_was_saved(db: None, headers: dict[s
     assert ("data-back" in response.content.decode()) is not bool(headers)
 
 
+def test_what_was_typed_under_an_outdated_token_is_kept_and_can_be_sent_again(db: None) -> None:
+    client = Client(enforce_csrf_checks=True)
+    typed = {"title": "早报 <b>", "text": "\n第一行\n第二行", "password": "秘密"}
+    response = client.post("/language/?x=1", typed, headers={"Sec-Fetch-Site": "same-origin"})
+    page = response.content.decode()
+    assert response.status_code == 403
+    assert '<textarea name="title" hidden>\n早报 &lt;b&gt;</textarea>' in page
+    assert '<textarea name="text" hidden>\n\n第一行\n第二行</textarea>' in page
+    assert 'action="/language/?x=1"' in page
+    assert "秘密" not in page
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site", "none", ""])
+def test_a_foreign_pages_post_is_not_offered_again(db: None, site: str) -> None:
+    client = Client(enforce_csrf_checks=True)
+    response = client.post("/language/", {"title": "早报"}, headers={"Sec-Fetch-Site": site})
+    assert response.status_code == 403
+    assert "早报" not in response.content.decode()
+
+
 def test_portal_pages_are_strict_and_never_kept(db: None, client: Client) -> None:
     client.force_login(UserFactory(manager=True))
     for address in ("/", "/search/", "/pulls/", "/recalls/", "/nowhere/", "/login/"):
