@@ -23,18 +23,27 @@ from review.models.case import Case
 ISSUED_EVENT = "edition.issued"
 
 
-class EditionQuerySet(BranchOwnedQuerySet):
-    """Querysets that readers start from. Each takes the moment; none asks for it."""
-
-    def recorded(self) -> Self:
-        """Return editions that the ledger bears out: a row slipped into the table is not among them."""
-        record = LedgerRecord.objects.filter(
+def _has_record() -> Exists:
+    return Exists(
+        LedgerRecord.objects.filter(
             stream=Stream.DECISIONS,
             event=ISSUED_EVENT,
             subject=OuterRef("ledger_subject"),
             subject_sha256=OuterRef("edition_sha256"),
         )
-        return self.filter(Exists(record))
+    )
+
+
+class EditionQuerySet(BranchOwnedQuerySet):
+    """Querysets that readers start from. Each takes the moment; none asks for it."""
+
+    def recorded(self) -> Self:
+        """Return editions that the ledger bears out: a row slipped into the table is not among them."""
+        return self.filter(_has_record())
+
+    def with_record(self) -> Self:
+        """Annotate `is_recorded`: whether the ledger bears the edition out."""
+        return self.annotate(is_recorded=_has_record())
 
     def readable(self, at: datetime) -> Self:
         """Return editions that may be shown at `at`.

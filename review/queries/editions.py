@@ -4,14 +4,13 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from core.models import LedgerRecord, Stream
 from people.models import User
 from review.enums import EditionStatus
 from review.models import Edition
-from review.models.edition import ISSUED_EVENT, EditionQuerySet
+from review.models.edition import EditionQuerySet
 
 
 class Standing(models.TextChoices):
@@ -31,17 +30,11 @@ def overseen_editions(user: User) -> EditionQuerySet:
 
     `is_recorded` tells whether the ledger bears it out; readers refuse one that it does not.
     """
-    record = LedgerRecord.objects.filter(
-        stream=Stream.DECISIONS,
-        event=ISSUED_EVENT,
-        subject=OuterRef("ledger_subject"),
-        subject_sha256=OuterRef("edition_sha256"),
-    )
     editions: EditionQuerySet = (
         Edition.objects.overseen_by(user)
         .select_related("branch")
         .defer("certificate")
-        .annotate(is_recorded=Exists(record))
+        .with_record()
         .order_by("-issued_at", "-pk")
     )
     return editions

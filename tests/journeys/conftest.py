@@ -14,7 +14,6 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.own_site import ROOT, own_site
 
-CHROMIUM = Path(os.environ.get("ARMOURY_CHROMIUM", "/usr/bin/chromium"))
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -36,9 +35,9 @@ class RunningDemo:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser(chromium: str) -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         yield browser
         browser.close()
 
