@@ -11,6 +11,7 @@ from review.enums import EditionPhase, EditionStatus
 from review.models import Edition
 from review.models.candidate import TamperedContent
 from review.models.edition import EditionQuerySet
+from review.queries.editions import standing_of
 
 logger = logging.getLogger(__name__)
 
@@ -63,9 +64,7 @@ def ending_of(user: User, public_id: UUID, at: datetime) -> EditionStatus:
     )
     if edition.phase(at) != EditionPhase.OVER:
         raise Edition.DoesNotExist
-    if edition.status != EditionStatus.ISSUED:
-        return EditionStatus(edition.status)
-    return EditionStatus.EXPIRED if edition.valid_until <= at else EditionStatus.SUPERSEDED
+    return EditionStatus(standing_of(edition, at).value)
 
 
 def successor_of(user: User, public_id: UUID, at: datetime) -> Edition | None:
