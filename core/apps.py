@@ -6,6 +6,6 @@ class CoreConfig(AppConfig):
     name = "core"
 
     def ready(self) -> None:
-        from core import immutability, tasks  # noqa: F401  (tasks put themselves on the schedule)
+        from core import checks, immutability, tasks  # noqa: F401  (checks and tasks register themselves)
 
         post_migrate.connect(immutability.install_after_migrate, sender=self)

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from core.queries.health import health
+from core.queries.health import health, weaknesses
 
 
 @never_cache
@@ -17,8 +17,10 @@ def live(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def ready(request: HttpRequest) -> JsonResponse:
-    """503 unless all checks of core.queries.health hold."""
+    """503 unless all checks of core.queries.health hold; `degraded` names what else wants a look."""
     checks = health()
+    degraded = [name for name, holds in weaknesses().items() if not holds]
     return JsonResponse(
-        {"ready": all(checks.values()), "checks": checks}, status=200 if all(checks.values()) else 503
+        {"ready": all(checks.values()), "checks": checks, "degraded": degraded},
+        status=200 if all(checks.values()) else 503,
     )

@@ -21,7 +21,12 @@ _Attributes = MutableMapping[tuple[str | None, str] | str, str]
 def clean(html: str) -> str:
     """Return `html` with nothing left but the tags, attributes and link schemes above."""
     return nh3.clean(
-        html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel="noopener nofollow"
+        html,
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        attribute_filter=_absolute,
+        url_schemes=SCHEMES,
+        link_rel="noopener nofollow",
     )
 
 
@@ -38,6 +43,12 @@ def clean_import(html: str, allowed_domains: frozenset[str]) -> str:
     """
     linker = Linker(callbacks=[cast("Any", _policy(allowed_domains))], parse_email=False)
     return clean(linker.linkify(clean(html)))
+
+
+def _absolute(tag: str, name: str, value: str) -> str | None:
+    """A link leads outside or dials a number. One without a scheme would lead into this site."""
+    leads_out = value.partition(":")[0].lower() in SCHEMES
+    return value if name != "href" or leads_out else None
 
 
 def _policy(allowed: frozenset[str]) -> Callable[[_Attributes, bool], _Attributes | None]:

@@ -11,7 +11,11 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Min, OuterRef, Subquery
 
 from core import clock
+from core.backup.places import unfinished
 from core.models import LedgerHead, LedgerRecord, OutboxMessage, OutboxStatus
+from core.queries import checkpoints
+from core.queries.outbox import stuck_counts
+from core.queries.schedule import is_kept_up
 
 OUTBOX_AT_MOST = timedelta(seconds=60)
 
@@ -21,10 +25,23 @@ def health() -> Mapping[str, bool]:
     return {name: _holds(check) for name, check in _CHECKS.items()}
 
 
+def weaknesses() -> Mapping[str, bool]:
+    """Return by name what holds of that which does not stop serving, yet wants somebody to look at once.
+
+    A refused checkpoint is one of them: recalls must still reach their readers. So are messages that were
+    given up or whose outcome is unknown, and recurring tasks that fail or hang.
+    """
+    return {
+        "checkpoints": _holds(lambda: checkpoints.are_fresh(clock.now())),
+        "outbox": _holds(lambda: not stuck_counts()),
+        "schedule": _holds(lambda: is_kept_up(clock.system_now())),
+    }
+
+
 def _holds(check: Callable[[], bool]) -> bool:
     try:
         return check()
-    except DatabaseError:
+    except (DatabaseError, OSError):
         return False
 
 
@@ -82,4 +99,5 @@ _CHECKS: Mapping[str, Callable[[], bool]] = {
     "migrations": migrations_applied,
     "outbox": outbox_flows,
     "ledger": ledger_ends,
+    "restored": lambda: not unfinished().exists(),
 }

@@ -36,7 +36,7 @@ def test_live_touches_nothing(client: Client, django_assert_num_queries: DjangoA
 def test_ready_when_all_holds_and_nothing_is_left_behind(db: None, client: Client) -> None:
     with atomic():
         ledger.append(Stream.PULLS, "test", subject="x:1", at=clock.now(), payload={})
-    checks = {"database": True, "migrations": True, "outbox": True, "ledger": True}
+    checks = {"database": True, "migrations": True, "outbox": True, "ledger": True, "restored": True}
     assert ready(client) == (200, checks)
     assert not OutboxMessage.objects.exists()
 
@@ -47,6 +47,10 @@ def test_ready_when_all_holds_and_nothing_is_left_behind(db: None, client: Clien
         (OutboxStatus.READY, 59, True),
         (OutboxStatus.READY, 61, False),
         (OutboxStatus.DONE, 600, True),
+        (OutboxStatus.DEAD, 600, True),
+        (OutboxStatus.UNKNOWN, 600, True),
+        (OutboxStatus.FOUND_SENT, 600, True),
+        (OutboxStatus.NOT_NEEDED, 600, True),
         (OutboxStatus.READY, -600, True),
     ],
 )
@@ -59,14 +63,20 @@ def test_an_outbox_that_stands_still(
 
 def test_a_migration_that_is_missing(db: None, client: Client) -> None:
     MigrationRecorder(connection).migration_qs.filter(app="core").delete()
-    assert ready(client) == (503, {"database": True, "migrations": False, "outbox": True, "ledger": True})
+    assert ready(client) == (
+        503,
+        {"database": True, "migrations": False, "outbox": True, "ledger": True, "restored": True},
+    )
 
 
 def test_a_head_that_names_another_record(db: None, client: Client) -> None:
     with atomic():
         ledger.append(Stream.PULLS, "test", subject="x:1", at=clock.now(), payload={})
     LedgerHead.objects.update(record_sha256="0" * 64)
-    assert ready(client) == (503, {"database": True, "migrations": True, "outbox": True, "ledger": False})
+    assert ready(client) == (
+        503,
+        {"database": True, "migrations": True, "outbox": True, "ledger": False, "restored": True},
+    )
 
 
 def test_a_database_that_does_not_answer(db: None, client: Client) -> None:

@@ -205,7 +205,7 @@ class TestOutside:
         assert outbox.deliver() == 0
         assert outbox.retry([_message().pk]) == 1
 
-    def test_a_process_that_died_inside_leaves_the_message_ready(self) -> None:
+    def test_a_process_that_died_inside_leaves_the_message_ready_and_its_try_counted(self) -> None:
         def run(payload: Payload) -> None:
             raise KeyboardInterrupt
 
@@ -213,7 +213,8 @@ class TestOutside:
         _announce()
         with pytest.raises(KeyboardInterrupt):
             outbox.deliver()
-        assert (_message().status, _message().attempts) == (OutboxStatus.READY, 0)
+        assert (_message().status, _message().attempts) == (OutboxStatus.READY, 1)
+        assert _message().due_at == clock.now() + timedelta(seconds=2)
 
     def test_a_rolled_back_announcement_is_none(self) -> None:
         outbox.handler("edition.issued", "index")(lambda payload: None)

@@ -66,7 +66,7 @@ print(json.dumps({{
 """
 
 DIE = "os.kill(os.getpid(), signal.SIGKILL)"
-DIE_BEFORE_COMMIT = f"import review.actions.decide as door\ndoor.record_issue = lambda edition: {DIE}"
+DIE_BEFORE_COMMIT = f"import review.actions.decide as door\ndoor.record_of_issue = lambda edition: {DIE}"
 
 
 def said(site: OwnSite, script: str) -> dict[str, Any]:
@@ -123,8 +123,11 @@ print(json.dumps({{}}))
 
 DELIVER = """
 import json, os, signal
+from datetime import timedelta
 from content.models import Product
-from core import outbox
+from core import clock, outbox
+at = clock.now() + timedelta(minutes={minutes})
+clock.system_now = lambda: at
 from core.models import OutboxMessage
 @outbox.handler("test.killed", "test.killed")
 def handle(payload):
@@ -139,7 +142,7 @@ print(json.dumps({{"status": message.status, "effects": Product.objects.filter(c
 def test_a_handler_killed_in_the_middle_takes_effect_exactly_once(site: OwnSite) -> None:
     key = "killed-in-the-middle"
     said(site, ANNOUNCE.format(key=key))
-    killed = site.python(DELIVER.format(key=key, fate=DIE))
+    killed = site.python(DELIVER.format(key=key, fate=DIE, minutes=0))
     assert killed.returncode == -signal.SIGKILL
-    assert said(site, DELIVER.format(key=key, fate="pass")) == {"status": "done", "effects": 1}
-    assert said(site, DELIVER.format(key=key, fate="pass")) == {"status": "done", "effects": 1}
+    assert said(site, DELIVER.format(key=key, fate="pass", minutes=5)) == {"status": "done", "effects": 1}
+    assert said(site, DELIVER.format(key=key, fate="pass", minutes=5)) == {"status": "done", "effects": 1}

@@ -7,20 +7,28 @@ from argparse import ArgumentParser
 from types import FrameType
 from typing import Any
 
-from django.core.management.base import BaseCommand
-from django.db import close_old_connections
+from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from core import schedule
+from core.backup.places import unfinished
+from core.runs import Runs
+from core.tasks import sign_checkpoints
 
 
 class Command(BaseCommand):
     help = "Deliver the outbox and run what recurs, until stopped."
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.runs = Runs()
+
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--once", action="store_true", help="Run everything once, then stop.")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if unfinished().exists():
+            raise CommandError(_("This site is half restored. Finish the restore first: %s") % unfinished())
         if options["once"]:
             self.run_due({})
             return
@@ -35,6 +43,7 @@ class Command(BaseCommand):
         last_run: dict[str, float] = {}
         while not stopped.wait(0.5):
             self.run_due(last_run)
+        self.run(schedule.Recurring(sign_checkpoints, 0))
         self.stdout.write(_("The work loop has stopped."))
 
     def run_due(self, last_run: dict[str, float]) -> None:
@@ -44,7 +53,10 @@ class Command(BaseCommand):
             if time.monotonic() - last_run.get(name, float("-inf")) < recurring.seconds:
                 continue
             last_run[name] = time.monotonic()
-            close_old_connections()
-            result = recurring.task.apply()
-            if result.failed():
-                self.stderr.write(f"{name}: {result.result!r}")
+            self.run(recurring)
+
+    def run(self, recurring: schedule.Recurring) -> None:
+        """Run one task; the beginning and the end of a trouble are told, and none stops the loop."""
+        news = self.runs.run(recurring)
+        if news:
+            self.stderr.write(news)

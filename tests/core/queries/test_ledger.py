@@ -107,7 +107,7 @@ def test_the_command_names_each_flaw_and_fails() -> None:
     errors = StringIO()
     with pytest.raises(CommandError):
         call_command("ledger", "verify", stderr=errors)
-    assert errors.getvalue().strip().endswith("decisions #3: head differs")
+    assert errors.getvalue().strip().endswith("decisions #3：链头与最后一条记录不符")
 
 
 @pytest.mark.usefixtures("tampering")
