@@ -9,7 +9,7 @@ class PeopleConfig(AppConfig):
     default = True
 
     def ready(self) -> None:
-        from people import permissions
+        from people import checks, permissions, receivers, schedule  # noqa: F401
 
         permissions.register()
 
@@ -17,4 +17,4 @@ class PeopleConfig(AppConfig):
 class StaffAdminConfig(WagtailUsersAppConfig):
     """Wagtail's user administration with our fields; stands in INSTALLED_APPS for "wagtail.users"."""
 
-    user_viewset = "people.viewsets.StaffViewSet"
+    user_viewset = "people.viewsets.staff.StaffViewSet"

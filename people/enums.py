@@ -26,3 +26,11 @@ REVIEWING = frozenset({Role.OFFICER, Role.LEGAL, Role.CONSUMER_PROTECTION})
 
 DESK = OVERSEEING | {Role.ADMINISTRATOR}
 """Who works in the admin."""
+
+
+class Proof(models.TextChoices):
+    """What is tried at proving who one is; each is counted by itself."""
+
+    SIGNATURE = "signature", _("Password to sign")
+    PASSWORD = "password", _("Password again")
+    CODE = "code", _("Second factor")

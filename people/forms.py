@@ -55,7 +55,7 @@ class StaffCreationForm(UserCreationForm):
 
 
 class StaffEditForm(UserEditForm):
-    """Nobody changes their own roles, branch or activity."""
+    """Nobody changes their own roles, branch or activity, or their password without giving the old one."""
 
     first_name = None
     last_name = None
@@ -71,5 +71,7 @@ class StaffEditForm(UserEditForm):
     def __init__(self, *args: Any, editing_self: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, editing_self=False, **kwargs)
         if editing_self:
-            for name in ("groups", "branch", "is_active"):
+            for name in ("groups", "branch", "is_active", "password1", "password2"):
                 self.fields[name].disabled = True
+            for name in ("password1", "password2"):
+                self.fields[name].widget = forms.HiddenInput()

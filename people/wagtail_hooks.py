@@ -1,9 +1,20 @@
 """What the people room hangs into Wagtail's admin. Staff comes by people.apps.StaffAdminConfig."""
 
-from wagtail import hooks
+from typing import Any
 
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from core.queries.outbox import stuck_counts
 from people.models import User
-from people.viewsets import BranchViewSet, refused_bulk_action
+from people.panels.home import StuckMessagesPanel
+from people.queries.outbox import keeps_outbox
+from people.viewsets.branches import BranchViewSet
+from people.viewsets.bulk import refused_bulk_action
+from people.viewsets.outbox import OutboxViewSet
 
 for _action_type in ("assign_role", "delete", "set_active_state"):
     hooks.register("register_bulk_action", refused_bulk_action(_action_type, [User]), order=1000)
@@ -12,3 +23,21 @@ for _action_type in ("assign_role", "delete", "set_active_state"):
 @hooks.register("register_admin_viewset")
 def register_branches() -> BranchViewSet:
     return BranchViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def register_outbox() -> OutboxViewSet:
+    return OutboxViewSet()
+
+
+@hooks.register("construct_homepage_panels")
+def show_stuck_messages(request: HttpRequest, panels: list[Any]) -> None:
+    if keeps_outbox(request.user) and (counts := stuck_counts()):
+        panels.append(StuckMessagesPanel(counts))
+
+
+@hooks.register("register_admin_menu_item")
+def own_security() -> MenuItem:
+    return MenuItem(
+        _("Account security"), reverse("mfa_index"), name="own_security", icon_name="key", order=900
+    )

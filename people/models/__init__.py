@@ -1,5 +1,6 @@
 from people.models.branch import Branch
 from people.models.ownership import BranchOwnedQuerySet
+from people.models.proof import SpentCode, Try
 from people.models.user import User
 
-__all__ = ["Branch", "BranchOwnedQuerySet", "User"]
+__all__ = ["Branch", "BranchOwnedQuerySet", "SpentCode", "Try", "User"]

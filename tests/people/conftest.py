@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from django.core.cache import cache
 
 from people.enums import Role
 from people.models import Branch, User
@@ -29,3 +30,9 @@ def staff(db: None) -> Staff:
         return UserFactory(branch=branch, roles=roles, **traits)
 
     return make
+
+
+@pytest.fixture(autouse=True)
+def no_codes_used_by_earlier_tests() -> None:
+    """Tests have the same keys for their users, and a code is the same for half a minute."""
+    cache.clear()

@@ -130,6 +130,39 @@ def test_a_deactivated_member_is_out_at_once(administrator: User, tree: BranchTr
     assert theirs.get(reverse("wagtailadmin_home")).status_code == 302
 
 
+def test_a_session_from_before_does_not_come_back_with_the_account(
+    administrator: User, tree: BranchTree
+) -> None:
+    member = UserFactory(editor=True, branch=tree.east, username="newcomer", staff_number="900001")
+    theirs, client = signed_in(member), signed_in(administrator)
+    active = posted(tree.east, [Role.EDITOR], password1="", password2="")
+    client.post(edit_address(member), {key: value for key, value in active.items() if key != "is_active"})
+    client.post(edit_address(member), active)
+    assert User.objects.get(pk=member.pk).is_active
+    assert theirs.get(reverse("wagtailadmin_home")).status_code == 302
+
+
+def test_setting_anothers_password_is_recorded_and_ends_their_sessions(
+    administrator: User, tree: BranchTree
+) -> None:
+    member = UserFactory(editor=True, branch=tree.east, username="newcomer", staff_number="900001")
+    theirs = signed_in(member)
+    new = "sunlit river under seven bridges"
+    data = posted(tree.east, [Role.EDITOR], password1=new, password2=new)
+    assert signed_in(administrator).post(edit_address(member), data).status_code == 302
+    assert User.objects.get(pk=member.pk).check_password(new)
+    assert theirs.get(reverse("wagtailadmin_home")).status_code == 302
+    record = LedgerRecord.objects.get(event="staff.password")
+    assert (record.subject, json.loads(bytes(record.payload))) == (member.actor, {"by": administrator.actor})
+
+
+def test_nobody_sets_their_own_password_without_the_old_one(administrator: User, tree: BranchTree) -> None:
+    new = "sunlit river under seven bridges"
+    data = posted(tree.head_office, [Role.ADMINISTRATOR], password1=new, password2=new)
+    assert signed_in(administrator).post(edit_address(administrator), data).status_code == 302
+    assert User.objects.get(pk=administrator.pk).check_password(PASSWORD)
+
+
 @pytest.mark.parametrize("role", sorted(DESK - {Role.ADMINISTRATOR}))
 def test_other_roles_keep_no_staff(role: Role, administrator: User, tree: BranchTree) -> None:
     client = signed_in(UserFactory(branch=tree.head_office, roles=[role]))

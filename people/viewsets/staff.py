@@ -1,29 +1,28 @@
-"""Staff and branches in the admin."""
+"""Staff in the admin."""
 
-from collections.abc import Sequence
 from functools import cached_property
-from typing import Any, NoReturn
+from typing import Any
 
 import django_filters
-from django.core.exceptions import PermissionDenied
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.forms import CheckboxSelectMultiple
-from django.http import HttpRequest
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
-from wagtail.admin.views import generic
-from wagtail.admin.views.bulk_action import BulkAction
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.boolean_radio_select import BooleanRadioSelect
 from wagtail.users.views import users
 
 from core import clock
+from people.actions.end_sessions import end_sessions
+from people.actions.record_password import record_password
 from people.actions.record_rights import record_rights, rights_of
 from people.enums import Role
 from people.forms import StaffCreationForm, StaffEditForm
 from people.models import Branch, User
+from people.queries.second_factor import has_second_factor
+from people.viewsets.second_factor import ResetSecondFactorView
 
 
 class StaffFilterSet(WagtailFilterSet):
@@ -89,10 +88,18 @@ class StaffCreateView(users.CreateView):
 
 class StaffEditView(users.EditView):
     def save_instance(self) -> User:
-        before = rights_of(self.object)
+        before, at = rights_of(self.object), clock.now()
         changed: User = super().save_instance()
-        record_rights(changed, before=before, actor=self.request.user, at=clock.now())
+        record_rights(changed, before=before, actor=self.request.user, at=at)
+        if before.is_active and not changed.is_active:
+            end_sessions(changed)
+        if self.form.cleaned_data.get("password1"):
+            record_password(changed, actor=self.request.user, at=at)
         return changed
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        may_reset = not self.editing_self and has_second_factor(self.object)
+        return super().get_context_data(**kwargs) | {"may_reset_second_factor": may_reset}
 
 
 class StaffViewSet(users.UserViewSet):
@@ -115,50 +122,13 @@ class StaffViewSet(users.UserViewSet):
     index_template_name = users.IndexView.template_name
     index_results_template_name = users.IndexView.results_template_name
 
+    def get_urlpatterns(self) -> list[Any]:
+        reset = path(
+            "<int:pk>/reset-second-factor/",
+            ResetSecondFactorView.as_view(),
+            name="reset_second_factor",
+        )
+        return [*super().get_urlpatterns(), reset]
+
     def get_form_class(self, for_update: bool = False) -> type[Any]:
         return StaffEditForm if for_update else StaffCreationForm
-
-
-class RefusedBulkAction(BulkAction):
-    """Takes the place of a bulk action of Wagtail's that would go past our own rules. Always refuses."""
-
-    display_name = ""
-    aria_label = ""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> NoReturn:
-        raise PermissionDenied
-
-
-def refused_bulk_action(action_type: str, models: Sequence[type[Model]]) -> type[RefusedBulkAction]:
-    """Return an action that refuses `action_type` for `models`."""
-    return type(
-        "RefusedBulkAction", (RefusedBulkAction,), {"action_type": action_type, "models": list(models)}
-    )
-
-
-class BranchIndexView(generic.IndexView):
-    def get_base_queryset(self) -> QuerySet[Branch]:
-        return Branch.objects.order_by("path")
-
-
-class BranchViewSet(ModelViewSet):
-    """The tree of branches, to look at."""
-
-    model = Branch
-    name = "branches"
-    icon = "site"
-    menu_label = _("Branches")
-    menu_order = 810
-    add_to_admin_menu = True
-    form_fields = ["code", "name", "short_name"]
-    index_view_class = BranchIndexView
-    copy_view_enabled = False
-    inspect_view_enabled = True
-    inspect_view_fields = ["code", "name", "short_name"]
-    search_fields = ["code", "name", "short_name"]
-    search_backend_name = None
-    list_display = [
-        Column("name", label=_("Name"), accessor=lambda branch: "　" * (branch.depth - 1) + branch.name),
-        Column("code", label=_("Code"), accessor="code"),
-        Column("short_name", label=_("Short name"), accessor="short_name"),
-    ]

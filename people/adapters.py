@@ -1,0 +1,94 @@
+"""What django-allauth asks us: how to log in, where to go, how secrets are kept."""
+
+import base64
+from collections.abc import Iterator
+from typing import Any, cast
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import Fernet, MultiFernet
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+from django.http import HttpRequest
+from django.shortcuts import redirect
+from django.utils.encoding import force_bytes
+from django.utils.translation import gettext_lazy as _
+
+from people import security_log
+from people.models import User
+from people.queries import session_state
+from people.queries.client_address import client_address
+from people.queries.home import home_of
+from people.queries.second_factor import has_second_factor
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Logging in, and proving once more who one is."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        """Log in, unless the account or its password has changed since the password was given."""
+        if not user.is_active or not session_state.password_still_holds(request.session, user):
+            security_log.note("login.overtaken", request, by=user)
+            request.session.flush()
+            raise ImmediateHttpResponse(redirect("login"))
+        super().login(request, user)
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        return home_of(cast("User", request.user))
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        return client_address(request) or "unknown"
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """With a second factor that is what proves it: a password alone would be the weaker side door."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        if isinstance(user, User) and has_second_factor(user):
+            return [method for method in methods if method["id"] != "reauthenticate"]
+        return methods
+
+    def add_message(self, *args: Any, **kwargs: Any) -> None:
+        """Our pages show the state itself; a message would surface later, somewhere in the admin."""
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """Second factors: names for people, secrets not in the clear."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": _("This code is not valid. Wait for the next one, then enter that."),
+    }
+
+    def get_totp_label(self, user: User) -> str:
+        return user.username
+
+    def build_totp_svg(self, url: str) -> str:
+        """The picture alone, to stand in a page: no XML declaration."""
+        svg: str = super().build_totp_svg(url)
+        return svg[svg.index("<svg") :]
+
+    def encrypt(self, text: str) -> str:
+        return _box().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return _box().decrypt(encrypted_text.encode()).decode()
+
+    def generate_authenticator_name(self, user: User, type: Any) -> str:
+        return str(_("Security key"))
+
+
+def _box() -> MultiFernet:
+    """Encrypts under the secret key, opens under those before it too, as Django does with signatures."""
+    return MultiFernet(list(_keys()))
+
+
+def _keys() -> Iterator[Fernet]:
+    for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
+        derived = HKDF(SHA256(), length=32, salt=None, info=b"people.second_factor").derive(
+            force_bytes(secret)
+        )
+        yield Fernet(base64.urlsafe_b64encode(derived))
