@@ -7,10 +7,15 @@ class ContentConfig(AppConfig):
     verbose_name = _("Content")
 
     def ready(self) -> None:
+        from PIL import Image
+
         from content import permissions, receivers  # noqa: F401
-        from content.actions import edit
+        from content.actions import delete, edit
+        from content.domain.pictures import MAX_PIXELS
         from content.viewsets import group
 
+        Image.MAX_IMAGE_PIXELS = MAX_PIXELS
         permissions.register()
+        delete.register()
         edit.register()
         group.register()

@@ -2,16 +2,18 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from wagtail import hooks
 from wagtail.permissions import policy_registry
 
+from content.domain.file_names import download_name
 from content.kinds import KINDS
 from content.models import Component, LibraryDocument, Product, ProductFact, proxy_for
 from content.panels.home import MyDraftsPanel, writes
 from content.viewsets.bulk import discreet_actions
 from content.viewsets.submit_menu_item import SubmitMenuItem
-from people.viewsets import refused_bulk_action
+from core.file_responses import saved
+from people.viewsets.bulk import refused_bulk_action
 
 NEVER = {"action-publish", "action-unpublish"}
 OF_PAGES = {"explorer", "reports", "settings", "help"}
@@ -58,8 +60,16 @@ def clear_summary(request: HttpRequest, items: list[Any]) -> None:
 
 
 @hooks.register("before_serve_document")
-def only_to_those_who_may_look(document: LibraryDocument, request: HttpRequest) -> None:
-    """Wagtail serves a document to anyone who knows its address."""
+def serve_document(document: LibraryDocument, request: HttpRequest) -> HttpResponse:
+    """Wagtail serves a document to anyone who knows its address, under the name it is stored by. Here it is a
+    download, under its title, for those who may look.
+    """
     policy = policy_registry.get_by_type(LibraryDocument)
     if not policy.user_has_any_permission_for_instance(request.user, ["choose", "view"], document):
         raise Http404
+    try:
+        with document.open_file() as file:
+            response = HttpResponse(file.read())
+    except FileNotFoundError as error:
+        raise Http404 from error
+    return saved(response, download_name(document.title, document.file_extension))

@@ -9,13 +9,15 @@ from wagtail.actions.registry import action_registry
 
 from content.enums import ComponentState
 from content.models import Component
+from core.actions import Conflict
 
 
 class EditComponentAction(EditAction):
-    """Refuses to write over what the editor has not seen: a piece gone into review, or a newer revision.
+    """Refuses to write over what the editor has not seen: a piece in review or gone, or a newer revision.
 
     Takes the component's row lock, so that edits and submission cannot pass each other. A form that is handed
-    in carries `opened_on`, the id of the revision on which it was opened. Raises EditPermissionError.
+    in carries `opened_on`, the id of the revision on which it was opened. Raises EditPermissionError, or
+    Conflict for a piece that is there no more, whose form cannot be shown again.
     """
 
     def execute(self, skip_permission_checks: bool = False) -> Any:
@@ -23,8 +25,16 @@ class EditComponentAction(EditAction):
             held = (
                 Component.objects.select_for_update()
                 .only("state", "latest_revision_id")
-                .get(pk=self.instance.pk)
+                .filter(pk=self.instance.pk)
+                .first()
             )
+            if held is None:
+                raise Conflict(
+                    _(
+                        "This piece was deleted meanwhile. Your changes were not saved: go back, copy what "
+                        "you typed, and put it into a new piece."
+                    )
+                )
             if held.state == ComponentState.IN_REVIEW:
                 raise EditPermissionError(
                     _("This piece went into review meanwhile. Your changes were not saved.")

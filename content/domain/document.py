@@ -74,6 +74,15 @@ def pictures(document: Document) -> tuple[str, ...]:
     return tuple(entry["sha256"] for entry in document["media"])
 
 
+def files(document: Document) -> tuple[str, ...]:
+    """Return the SHA-256 of every file of the document: its pictures and what was made of them."""
+    return tuple(
+        sha256
+        for entry in document["media"]
+        for sha256 in (entry["sha256"], *(one["sha256"] for one in entry["derivatives"]))
+    )
+
+
 def valid_from(document: Document) -> datetime:
     """Return when the document starts to hold."""
     return datetime.fromisoformat(document["validity"]["from"])

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import StreamBlock
 from wagtail.fields import StreamField
 from wagtail.locks import BaseLock
-from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin
+from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Revision, RevisionMixin
 
 from content.blocks.channels import ChannelsBlock
 from content.enums import Channel, ComponentState, Segment, Tier, Voice
@@ -117,6 +117,17 @@ class Component(PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin,
         ):
             setattr(rebuilt, name, getattr(self, name))
         return rebuilt
+
+    def get_latest_revision_as_object(self) -> "Component":
+        """Return the piece as last saved, or as it was read if it was deleted since: actions say so."""
+        try:
+            revision = self.latest_revision
+        except Revision.DoesNotExist:
+            return self
+        if revision is None or revision.content_object is None:
+            return self
+        saved: Component = revision.as_object()
+        return saved
 
     def get_lock(self) -> BaseLock | None:
         return InReviewLock(self) if self.state == ComponentState.IN_REVIEW else super().get_lock()

@@ -157,6 +157,7 @@ def _medium(image: LibraryImage) -> dict[str, Any]:
         "width": image.width,
         "height": image.height,
         "octets": image.file_size,
+        "partner_original": image.is_partner_original,
         "rights": {
             "basis": image.rights_basis,
             "holder": image.rights_holder,

@@ -9,9 +9,12 @@ from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column, UpdatedAtColumn
 from wagtail.snippets.views import chooser, snippets
+from wagtail.snippets.widgets import AdminSnippetChooser
 
+from content.forms.chooser import QuietChooserMixin
 from content.forms.product import ProductForm
 from content.models import Product, ProductFact
+from content.viewsets.chooser_access import LookedAtMixin
 from core import clock
 
 
@@ -58,7 +61,12 @@ class ProductChooseResultsView(ProductChooseMixin, chooser.ChooseResultsView):
     pass
 
 
-class ProductChooserViewSet(chooser.SnippetChooserViewSet):
+class QuietSnippetChooser(QuietChooserMixin, AdminSnippetChooser):
+    pass
+
+
+class ProductChooserViewSet(LookedAtMixin, chooser.SnippetChooserViewSet):
+    base_widget_class = QuietSnippetChooser
     choose_view_class = ProductChooseView
     choose_results_view_class = ProductChooseResultsView
 
@@ -88,7 +96,8 @@ class FactChooseResultsView(FactChooseMixin, chooser.ChooseResultsView):
     pass
 
 
-class FactChooserViewSet(chooser.SnippetChooserViewSet):
+class FactChooserViewSet(LookedAtMixin, chooser.SnippetChooserViewSet):
+    base_widget_class = QuietSnippetChooser
     choose_view_class = FactChooseView
     choose_results_view_class = FactChooseResultsView
 

@@ -84,10 +84,9 @@ def test_another_branchs_picture_is_neither_seen_nor_changed(
 ) -> None:
     client = signed_in(editor)
     foreign = pictures["west"]
-    for name in ("edit", "delete", "image_usage", "preview"):
-        arguments = [foreign.pk, "max-100x100"] if name == "preview" else [foreign.pk]
+    for name in ("edit", "delete", "image_usage"):
         for method in ("get", "post"):
-            response = getattr(client, method)(reverse(f"wagtailimages:{name}", args=arguments))
+            response = getattr(client, method)(reverse(f"wagtailimages:{name}", args=[foreign.pk]))
             assert response.status_code in {302, 403, 405}, name
             assert "图 west" not in response.content.decode()
     bulk = f"/admin/bulk/content/libraryimage/delete/?id={foreign.pk}&id={pictures['east'].pk}"

@@ -38,6 +38,11 @@ def picture_file(number: int = 0, width: int = 320, height: int = 240) -> Conten
     return ContentFile(buffer.getvalue(), name=f"picture-{number}.png")
 
 
+def pdf(text: str) -> bytes:
+    """Return what passes for a PDF: its first line, `text` as a comment, its end mark."""
+    return f"%PDF-1.7\n% {text}\n%%EOF\n".encode()
+
+
 class ImageFactory(DjangoModelFactory[LibraryImage]):
     """A picture in the collection of `branch`."""
 
@@ -52,7 +57,7 @@ class ImageFactory(DjangoModelFactory[LibraryImage]):
 
 
 class DocumentFactory(DjangoModelFactory[LibraryDocument]):
-    """A text document in the collection of `branch`."""
+    """A small PDF in the collection of `branch`."""
 
     class Meta:
         model = LibraryDocument
@@ -61,7 +66,7 @@ class DocumentFactory(DjangoModelFactory[LibraryDocument]):
     branch = factory.SubFactory(BranchFactory)
     title = factory.Sequence(lambda number: f"文件{number}")
     file = factory.Sequence(
-        lambda number: ContentFile(f"示范文件 {number}".encode(), name=f"document-{number}.txt")
+        lambda number: ContentFile(pdf(f"示范文件 {number}"), name=f"document-{number}.pdf")
     )
     collection = factory.LazyAttribute(lambda made: made.branch.collection)
 
