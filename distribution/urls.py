@@ -4,7 +4,6 @@ from django.urls import path, register_converter
 
 from distribution.portal.converters import Sha256Converter
 from distribution.portal.edition import edition
-from distribution.portal.login import PortalLoginView
 from distribution.portal.media import desk_media, edition_media
 from distribution.portal.pulling import pulls, sent, take, taken
 from distribution.portal.recalls import answer, recalls
@@ -15,7 +14,6 @@ register_converter(Sha256Converter, "sha256")
 
 urlpatterns = [
     path("", today, name="home"),
-    path("login/", PortalLoginView.as_view(), name="login"),
     path("search/", search, name="search"),
     path("e/<uuid:public_id>/", edition, name="edition"),
     path("e/<uuid:public_id>/pull/", take, name="take"),

@@ -1,28 +1,78 @@
 """What of review must agree with the ledger; asked by `manage.py ledger verify`."""
 
+import json
 from collections.abc import Iterator
 
+from content.domain.document import Document, files
 from core.domain import canonical
+from core.models import LedgerRecord, Stream
 from core.queries.ledger import register_agreement
+from review.enums import OVER, EditionStatus
 from review.models import Edition
 from review.models.candidate import TamperedContent
 
+Approval = tuple[str, str, str, str]
+"""Case, hash of the content, level and officer, as the ledger names them."""
+
 
 def editions_agree() -> Iterator[str]:
-    """Yield a sentence for each edition that no ledger record bears out or whose bytes were changed."""
+    """Yield a sentence for each edition that no ledger record bears out or whose bytes were changed.
+
+    After its own record, its approvals are asked for, its end, and the rows that stand beside its document.
+    """
     recorded = set(Edition.objects.recorded().values_list("pk", flat=True))
-    for edition in Edition.objects.select_related("candidate__screening").iterator(500):
+    approvals, ended = _approvals(), _ended()
+    editions = Edition.objects.select_related("candidate__screening", "candidate__branch", "case")
+    for edition in editions.prefetch_related("segments", "candidate__media").iterator(500):
         if edition.pk not in recorded:
             yield f"{edition.ledger_subject} has no valid record: forged"
             continue
         try:
-            edition.content  # noqa: B018  (reading it checks its hashes)
+            document = edition.content
         except TamperedContent:
             yield f"{edition.ledger_subject} no longer has the bytes that were approved"
             continue
         screening = edition.candidate.screening
         if canonical.sha256(bytes(screening.result)) != screening.result_sha256:
             yield f"{edition.ledger_subject} no longer has the screening that was kept"
+        if not _approvals_of(edition) <= approvals:
+            yield f"{edition.ledger_subject} names an approval that has no record: forged"
+        if edition.ledger_subject in ended and edition.status not in OVER:
+            yield f"{edition.ledger_subject} has ended on record and stands as {edition.status}"
+        if not _rows_agree(edition, document):
+            yield f"{edition.ledger_subject} has rows beside it that its document does not bear out"
+
+
+def _approvals() -> set[Approval]:
+    records = LedgerRecord.objects.filter(stream=Stream.DECISIONS, event="case.approve").order_by()
+    found = set()
+    for subject, sha256, payload in records.values_list("subject", "subject_sha256", "payload").iterator(
+        2000
+    ):
+        said = json.loads(bytes(payload))
+        found.add((subject, sha256, said["level"], said["officer"]))
+    return found
+
+
+def _approvals_of(edition: Edition) -> set[Approval]:
+    decisions = json.loads(bytes(edition.certificate))["decisions"]
+    return {(edition.case.subject, edition.content_sha256, one["level"], one["officer"]) for one in decisions}
+
+
+def _ended() -> set[str]:
+    """Return the subjects of editions whose end is on record: none of them comes back."""
+    events = [f"edition.{EditionStatus(status).value}" for status in OVER]
+    records = LedgerRecord.objects.filter(stream=Stream.DECISIONS, event__in=events).order_by()
+    return set(records.values_list("subject", flat=True))
+
+
+def _rows_agree(edition: Edition, document: Document) -> bool:
+    kept = {one.sha256 for one in edition.candidate.media.all()}
+    return (
+        edition.candidate.branch.code == document["branch"]
+        and {one.segment for one in edition.segments.all()} == set(document["audience"]["segments"])
+        and kept == set(files(document))
+    )
 
 
 register_agreement("editions", editions_agree)

@@ -1,6 +1,7 @@
 """What of review can never be changed or deleted."""
 
-from core.immutability import register
+from core.immutability import register, register_ends
+from review.enums import CaseStatus, EditionStatus
 
 register("review.Screening")
 register("review.Candidate")
@@ -33,4 +34,14 @@ register(
         "supersedes",
         "issued_at",
     ],
+)
+register_ends("review.Case", "status", {status: () for status in CaseStatus if status != CaseStatus.OPEN})
+register_ends(
+    "review.Edition",
+    "status",
+    {
+        EditionStatus.RECALLED: (),
+        EditionStatus.EXPIRED: (EditionStatus.RECALLED,),
+        EditionStatus.SUPERSEDED: (EditionStatus.RECALLED,),
+    },
 )

@@ -7,7 +7,7 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 
 from core import clock
-from review.queries.signing import note_authentication
+from people.queries.signing import note_authentication
 
 
 @receiver(user_logged_in)

@@ -119,6 +119,6 @@ def _first_open(tabs: tuple[Tab, ...]) -> Tab:
 
 
 def _choices(found: Edition, places: Any) -> tuple[Choice, ...]:
-    segments = [one.segment for one in found.segments.all()]
+    segments = found.content["audience"]["segments"]
     free = [segment for segment in segments if places[segment]]
     return tuple(Choice(Segment(segment), places[segment], free == [segment]) for segment in segments)

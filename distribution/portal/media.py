@@ -2,23 +2,24 @@
 
 import logging
 import mimetypes
+from pathlib import PurePosixPath
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
-from django.utils.http import content_disposition_header, quote_etag
+from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
+from content.domain.file_names import download_name, extension_of
 from content.models import LibraryImage
 from core import blobs, clock
+from core.file_responses import saved, shown
 from distribution.queries.media import library_file, visible_medium
 from review.models import CandidateMedium
 
 logger = logging.getLogger(__name__)
-
-INLINE = frozenset({"image/jpeg", "image/png", "image/webp"})
 
 
 @require_safe
@@ -33,31 +34,31 @@ def edition_media(request: HttpRequest, public_id: UUID, sha256: str) -> HttpRes
     except blobs.BlobChanged as error:
         logger.exception("blob %s no longer has its hash and is not served", sha256)
         raise Http404 from error
-    shown = bool(medium.derivative) and medium.mime in INLINE and "save" not in request.GET
-    extension = mimetypes.guess_extension(medium.mime) or ".bin"
-    response = HttpResponse(content, content_type=medium.mime)
-    response["Content-Disposition"] = (
-        content_disposition_header(not shown, f"{sha256[:12]}{extension}") or "attachment"
-    )
-    return _guarded(request, response, sha256)
+    response = HttpResponse(content)
+    name = f"{sha256[:12]}{mimetypes.guess_extension(medium.mime) or '.bin'}"
+    if medium.derivative and "save" not in request.GET:
+        return _unless_known(request, shown(response, name, medium.mime), sha256)
+    return _unless_known(request, saved(response, name), sha256)
 
 
 @require_safe
 @login_required
 def desk_media(request: HttpRequest, path: str) -> FileResponse:
-    """A picture of the library under the address that Wagtail gives it, for the desks that may see it."""
+    """A picture of the library under the address that Wagtail gives it, for the desks that may see it.
+
+    A partner's original is only ever saved; its renditions show themselves.
+    """
     try:
-        library_file(request.user, path)
-        file = default_storage.open(path)
+        image = library_file(request.user, path)
+        response = FileResponse(default_storage.open(path))
     except (LibraryImage.DoesNotExist, FileNotFoundError) as error:
         raise Http404 from error
-    mime = mimetypes.guess_type(path)[0] or "application/octet-stream"
-    response = FileResponse(file, content_type=mime, as_attachment=mime not in INLINE)
-    response["Cache-Control"] = "private, no-store"
-    return response
+    if image.is_partner_original and path == image.file.name:
+        return saved(response, download_name(image.title, extension_of(path)))
+    return shown(response, PurePosixPath(path).name, mimetypes.guess_type(path)[0] or "")
 
 
-def _guarded(request: HttpRequest, response: HttpResponse, sha256: str) -> HttpResponse:
+def _unless_known(request: HttpRequest, response: HttpResponse, sha256: str) -> HttpResponse:
     """A recall must hold for what was shown before: nothing is kept. The ETag is the content's own hash."""
     etag = quote_etag(sha256)
     response["ETag"] = etag

@@ -48,7 +48,7 @@ def offer_of(edition: Edition) -> Offer:
     """Return what the gate looks at. Reads the approved document."""
     return Offer(
         channels=frozenset(one.channel for one in channel_texts(edition.content)),
-        segments=frozenset(one.segment for one in edition.segments.all()),
+        segments=frozenset(edition.content["audience"]["segments"]),
         risk=edition.risk or None,
     )
 

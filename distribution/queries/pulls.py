@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from core import blobs
+from core.models import LedgerHead, LedgerRecord, Stream
 from distribution.domain.pictures import derivatives
 from distribution.models import Pull
 from distribution.queries.editions import visible_edition, visible_editions
@@ -61,10 +62,14 @@ def pull_of(manager: User, public_id: UUID) -> Pull:
 def hand_out(pull: Pull, manager: User, at: datetime) -> HandedOut:
     """Open what was taken.
 
-    Raises Edition.DoesNotExist if `manager` may no longer see the edition at `at` (I1, I4), or if what was
-    kept is gone or changed, which is logged.
+    Raises Edition.DoesNotExist if `manager` may no longer see the edition at `at` (I1, I4), if no ledger
+    record says that these bytes were handed out, or if what was kept is gone or changed; the last two are
+    logged.
     """
     edition = visible_edition(manager, pull.edition.public_id, at)
+    if not _is_recorded(pull):
+        logger.error("pull %s has no valid record and hands out nothing", pull.public_id)
+        raise Edition.DoesNotExist
     try:
         produced = json.loads(blobs.get(pull.produced_sha256))
     except (FileNotFoundError, blobs.BlobChanged) as error:
@@ -73,3 +78,14 @@ def hand_out(pull: Pull, manager: User, at: datetime) -> HandedOut:
     small, large = (derivatives(edition.content, name) for name in ("thumbnail", "display"))
     pictures = tuple(Picture(small[original], large[original]) for original in produced["pictures"])
     return HandedOut(pull, edition, produced["text"], pictures)
+
+
+def _is_recorded(pull: Pull) -> bool:
+    head = LedgerHead.objects.filter(stream=Stream.PULLS)
+    return LedgerRecord.objects.filter(
+        stream=Stream.PULLS,
+        sequence__lte=Subquery(head.values("sequence")),
+        event="edition.pulled",
+        subject=f"pull:{pull.public_id}",
+        subject_sha256=pull.produced_sha256,
+    ).exists()

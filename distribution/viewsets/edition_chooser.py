@@ -9,8 +9,8 @@ from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.generic import chooser
 from wagtail.admin.viewsets.chooser import ChooserViewSet
-from wagtail.admin.widgets.chooser import BaseChooser
 
+from content.forms.chooser import QuietChooserMixin
 from content.kinds import kind_choices
 from core import clock
 from distribution.queries.packages import layable_editions
@@ -71,7 +71,7 @@ class EditionChosenMultipleView(chooser.ChosenMultipleView):
         return layable_editions(self.request.user, clock.now()).filter(pk__in=keys)
 
 
-class EditionChooserWidget(BaseChooser):
+class EditionChooserWidget(QuietChooserMixin):
     """Shows the title of an edition only if the form allows it, so that no id tells of another branch."""
 
     allowed: QuerySet[Edition] = Edition.objects.none()
@@ -92,6 +92,10 @@ class EditionChooserViewSet(ChooserViewSet):
     chosen_view_class = EditionChosenView
     chosen_multiple_view_class = EditionChosenMultipleView
     base_widget_class = EditionChooserWidget
+
+    def get_urlpatterns(self) -> list[Any]:
+        """Without the address for making one: Wagtail opens it to superusers; editions are only issued."""
+        return [pattern for pattern in super().get_urlpatterns() if pattern.name != "create"]
 
 
 edition_chooser_viewset = EditionChooserViewSet("edition_chooser")

@@ -10,16 +10,17 @@ from content.enums import ComponentState
 from content.models import Component
 from core import ledger, outbox
 from core.actions import Conflict, Refused, action
+from core.ledger import Entry
 from core.models import Stream
 from people.enums import REVIEWING
 from people.models import User
 from people.queries import authority
-from review.actions.issue import issue, record_issue
+from people.queries.signing import require_fresh
+from review.actions.issue import issue, record_of_issue
 from review.enums import CASE_STATUS_OF, NEEDS_REASONS, ROLE_OF_LEVEL, CaseStatus, Level, Verdict
 from review.models import Case, Decision, Edition
 from review.models.candidate import TamperedContent
 from review.queries.cases import lock_case
-from review.queries.signing import require_fresh
 
 
 class ReasonsMissing(Exception):
@@ -69,8 +70,7 @@ def decide(
     outbox.announce(
         "case.decided", case.subject, decision.pk, {"case": str(case.public_id), "verdict": verdict}, at
     )
-    ledger.append(
-        Stream.DECISIONS,
+    signed = Entry(
         f"case.{verdict.value}",
         subject=case.subject,
         subject_sha256=decision.content_sha256,
@@ -78,8 +78,7 @@ def decide(
         payload={"level": decision.level, "officer": actor.actor, "reasons": reasons},
         personal={"officer": str(actor)},
     )
-    if edition is not None:
-        record_issue(edition)
+    ledger.append_all(Stream.DECISIONS, [signed] if edition is None else [signed, record_of_issue(edition)])
     return decision
 
 

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.db.models import Q
+
 from core import ledger
 from core.actions import action
 from core.models import Stream
@@ -24,9 +26,11 @@ def expire_due(at: datetime) -> int:
 
 @action("expire")
 def _end(edition_pk: int, at: datetime) -> int:
+    """Record one end; 0 if meanwhile it was recorded, or the successor was recalled before it started."""
+    over = Q(valid_until__lte=at) | Q(superseded_at__lte=at)
     edition = (
         Edition.objects.select_for_update(of=("self",))
-        .filter(pk=edition_pk, status=EditionStatus.ISSUED)
+        .filter(over, pk=edition_pk, status=EditionStatus.ISSUED)
         .first()
     )
     if edition is None:

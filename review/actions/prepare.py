@@ -1,23 +1,32 @@
 """Prepare: everything slow that submission needs, done before its short transaction."""
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from io import BytesIO
 from typing import Any, cast
 
 from django.core.exceptions import ValidationError
+from django.core.files.base import File
 from django.utils.translation import gettext as _
 from wagtail.blocks.base import Block
+from wagtail.images.models import Filter
 
 from content.blocks.channels import ChannelsBlock
+from content.domain import pictures
 from content.domain.document import valid_from, valid_until
 from content.models import Component, LibraryImage
+from content.models.media_files import all_of
 from content.queries.freezing import chosen_images, document_of
-from content.queries.media import original_bytes
+from content.queries.media import PictureChanged, original_bytes
 from core import blobs
+from core.actions import Conflict
 from core.domain import canonical
 from review.domain.screening.result import ScreeningResult
 from review.queries.screening import screen_document
+
+logger = logging.getLogger(__name__)
 
 DERIVATIVES = {
     "thumbnail": "fill-360x360|format-jpeg|jpegquality-80",
@@ -47,15 +56,13 @@ class Prepared:
 def prepare(component: Component, at: datetime) -> Prepared:
     """Freeze the component's latest revision, copy its media into the blob store, screen it.
 
-    Writes nothing but blobs, which are named by their content. Hold no transaction. Raises
-    FileNotFoundError if a picture's file is gone.
+    Writes nothing but blobs, which are named by their content. Hold no transaction.
     """
     draft = latest_draft(component)
     document: dict[str, Any] = document_of(draft)
     draft_sha256 = canonical.sha256(canonical.encode(document))
     images = {image.content_sha256: image for image in chosen_images(draft)}
-    for entry in document["media"]:
-        _keep(entry, images[entry["sha256"]])
+    spoilt = [problem for entry in document["media"] for problem in _keep(entry, images[entry["sha256"]])]
     body = canonical.encode(document)
     return Prepared(
         component_id=component.pk,
@@ -65,36 +72,55 @@ def prepare(component: Component, at: datetime) -> Prepared:
         body=body,
         content_sha256=canonical.sha256(body),
         screening=screen_document(document),
-        problems=tuple(_problems(draft, document, at)),
+        problems=(*_problems(draft, document, at), *spoilt),
     )
 
 
 def latest_draft(component: Component) -> Component:
-    """Return the component as its latest revision is stored. Raises ValueError if it never had one."""
+    """Return the component as its latest revision is stored.
+
+    Raises ValueError if it never had one, Conflict if the piece was deleted since `component` was read.
+    """
     if component.latest_revision_id is None:
         raise ValueError("a component without a revision cannot be submitted")
-    draft: Component = component.revisions.get(pk=component.latest_revision_id).as_object()
+    revision = component.revisions.filter(pk=component.latest_revision_id).first()
+    if revision is None or revision.content_object is None:
+        raise Conflict(_("This piece was deleted meanwhile. Nothing was submitted."))
+    draft: Component = revision.as_object()
     return draft
 
 
-def _keep(entry: dict[str, Any], image: LibraryImage) -> None:
-    original = original_bytes(image)
-    if blobs.put(original) != entry["sha256"]:
-        raise ValueError(f"the file of picture {image.pk} is not the one that was uploaded")
+def _keep(entry: dict[str, Any], image: LibraryImage) -> Iterator[str]:
+    """Copy a picture and what is shown of it; yield in words why that cannot be.
+
+    Derivatives are made of the very bytes whose hash was checked, never of renditions that lie about.
+    """
+    entry["derivatives"] = []
+    try:
+        original = original_bytes(image)
+    except PictureChanged:
+        logger.exception("the file of picture %s is not the one that came in", image.pk)
+        yield _(
+            "The file of picture “%(title)s” was changed or lost since it was uploaded. Upload it again."
+        ) % {"title": image.title}
+        return
+    blobs.put(original)
     entry["octets"] = len(original)
-    entry["derivatives"] = [_derivative(name, image, spec) for name, spec in sorted(DERIVATIVES.items())]
+    entry["derivatives"] = [_derivative(name, image, original) for name in sorted(DERIVATIVES)]
 
 
-def _derivative(name: str, image: LibraryImage, spec: str) -> dict[str, Any]:
-    rendition = image.get_rendition(spec)
-    with rendition.file.open("rb") as file:
-        content = bytes(file.read())
+def _derivative(name: str, image: LibraryImage, original: bytes) -> dict[str, Any]:
+    with image.generate_rendition_file(
+        Filter(spec=DERIVATIVES[name]), source=File(BytesIO(original), name=image.file.name)
+    ) as file:
+        content = all_of(file)
+    width, height = pictures.size_of(content)
     return {
         "name": name,
         "sha256": blobs.put(content),
         "mime": "image/jpeg",
-        "width": rendition.width,
-        "height": rendition.height,
+        "width": width,
+        "height": height,
         "octets": len(content),
     }
 

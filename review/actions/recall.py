@@ -12,10 +12,10 @@ from core.models import Stream
 from people.enums import REVIEWING
 from people.models import User
 from people.queries import authority
+from people.queries.signing import require_fresh
 from review.actions.succession import redate_ends
 from review.enums import EditionStatus
 from review.models import Edition, Recall
-from review.queries.signing import require_fresh
 from review.signals import edition_ended
 
 

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext as _
+from wagtail.models import ModelLogEntry
 
 from content.domain.document import valid_from, valid_until
 from content.enums import ComponentState
-from content.models import Component
+from content.models import Component, proxy_for
 from content.queries.freezing import document_of
 from core import ledger, outbox
 from core.actions import Conflict, action
@@ -42,8 +44,11 @@ def submit(prepared: Prepared, *, actor: User, justifications: Mapping[str, str]
     component = (
         Component.objects.select_for_update(of=("self",))
         .select_related("branch")
-        .get(pk=prepared.component_id)
+        .filter(pk=prepared.component_id)
+        .first()
     )
+    if component is None:
+        raise Conflict(_("This piece was deleted meanwhile. Nothing was submitted."))
     subject = f"component:{component.public_id}"
     authority.require_role(actor, {Role.EDITOR}, subject=subject)
     authority.require_oversight(actor, component.branch, subject=subject)
@@ -133,18 +138,31 @@ def _write_candidate(
         submitted_at=at,
     )
     CandidateMedium.objects.bulk_create(_media(candidate, document))
-    authors = {actor.pk, component.created_by_id, *component.revisions.values_list("user_id", flat=True)} - {
-        None
-    }
     CandidateAuthor.objects.bulk_create(
-        CandidateAuthor(candidate=candidate, user_id=pk) for pk in sorted(authors)
+        CandidateAuthor(candidate=candidate, user_id=pk) for pk in sorted(_authors(component, actor))
     )
     return candidate
 
 
+def _authors(component: Component, actor: User) -> set[int]:
+    """Return who wrote any of it. The log is asked too: `purge_revisions` takes old revisions away."""
+    types = ContentType.objects.get_for_models(
+        Component, proxy_for(component.kind), for_concrete_models=False
+    )
+    logged = ModelLogEntry.objects.filter(
+        content_type__in=types.values(), object_id=str(component.pk), content_changed=True
+    )
+    return {
+        actor.pk,
+        component.created_by_id,
+        *component.revisions.exclude(user=None).values_list("user_id", flat=True),
+        *logged.exclude(user_id=None).values_list("user_id", flat=True),
+    }
+
+
 def _media(candidate: Candidate, document: Mapping[str, Any]) -> list[CandidateMedium]:
     rows = []
-    for entry in document["media"]:
+    for entry in {one["sha256"]: one for one in document["media"]}.values():
         rows.append(_medium(candidate, entry, entry, ""))
         rows.extend(_medium(candidate, one, entry, one["name"]) for one in entry["derivatives"])
     return rows

@@ -38,4 +38,4 @@ def redate_ends(component_id: int, at: datetime) -> None:
         starts = [max(later.valid_from, later.issued_at) for later in issued[position + 1 :]]
         ends_at = min(starts, default=None)
         if ends_at != edition.superseded_at:
-            Edition.objects.filter(pk=edition.pk).update(superseded_at=ends_at)
+            Edition.objects.filter(pk=edition.pk, status=EditionStatus.ISSUED).update(superseded_at=ends_at)

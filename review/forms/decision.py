@@ -6,9 +6,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from people.portal.signing import SignedForm
 from review.actions.decide import Signature
 from review.enums import NEEDS_REASONS, Level, Verdict
-from review.forms.signing import SignedForm
 
 
 class DecisionForm(SignedForm):

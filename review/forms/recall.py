@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from review.forms.signing import SignedForm
+from people.portal.signing import SignedForm
 
 
 class RecallForm(SignedForm):

@@ -8,13 +8,15 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
+from content.domain import document as reading
+from content.domain.document import Document
 from content.enums import ProductType, Risk, Segment
 from content.models import Component
 from core.domain import canonical
-from core.models import LedgerRecord, Stream
+from core.models import LedgerHead, LedgerRecord, Stream
 from people.models import Branch, BranchOwnedQuerySet, User
 from review.enums import EditionPhase, EditionStatus
 from review.models.candidate import Candidate, TamperedContent
@@ -24,9 +26,12 @@ ISSUED_EVENT = "edition.issued"
 
 
 def _has_record() -> Exists:
+    """Ask for a record within the chain: one put behind its head by hand is none."""
+    head = LedgerHead.objects.filter(stream=Stream.DECISIONS)
     return Exists(
         LedgerRecord.objects.filter(
             stream=Stream.DECISIONS,
+            sequence__lte=Subquery(head.values("sequence")),
             event=ISSUED_EVENT,
             subject=OuterRef("ledger_subject"),
             subject_sha256=OuterRef("edition_sha256"),
@@ -123,13 +128,48 @@ class Edition(models.Model):
     def content(self) -> dict[str, Any]:
         """The approved document.
 
-        Raises TamperedContent unless document and certificate still have their hashes.
+        Raises TamperedContent unless document and certificate still have their hashes, the certificate is
+        this edition's own, and the columns say what the document says.
         """
-        if canonical.sha256(bytes(self.certificate)) != self.edition_sha256:
+        if canonical.sha256(bytes(self.certificate)) != self.edition_sha256 or not self._is_certified():
             raise TamperedContent(f"edition {self.pk}")
-        if json.loads(bytes(self.certificate))["content_sha256"] != self.candidate.content_sha256:
+        document = self.candidate.content
+        if not self._repeats(document):
             raise TamperedContent(f"edition {self.pk}")
-        return self.candidate.content
+        return document
+
+    def _is_certified(self) -> bool:
+        try:
+            proof = json.loads(bytes(self.certificate))
+            named = (proof["edition"], proof["content_sha256"], proof["content_sha256"])
+        except (ValueError, KeyError, TypeError):
+            return False
+        return named == (str(self.public_id), self.content_sha256, self.candidate.content_sha256)
+
+    def _repeats(self, document: Document) -> bool:
+        """Whether the columns that readers filter by are those that were approved."""
+        product = document["product"] or {"type": "", "risk": ""}
+        approved = (
+            document["kind"],
+            document["title"],
+            product["type"],
+            product["risk"],
+            reading.valid_from(document),
+            reading.valid_until(document),
+            self.candidate.branch_id,
+            self.candidate.component_id,
+        )
+        columns = (
+            self.kind,
+            self.title,
+            self.product_type,
+            self.risk,
+            self.valid_from,
+            self.valid_until,
+            self.branch_id,
+            self.component_id,
+        )
+        return columns == approved
 
     def phase(self, at: datetime) -> EditionPhase:
         """Return where the edition stands at `at`."""

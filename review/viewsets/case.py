@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import path, reverse, reverse_lazy
+from django.urls import path, reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.viewsets.base import ViewSet
@@ -16,6 +16,7 @@ from content.enums import Segment, Tier, Voice
 from content.kinds import KINDS
 from core.actions import Conflict
 from people.enums import Role
+from people.queries.signing import authenticated_at, note_authentication
 from review.actions.decide import Signature, decide
 from review.actions.withdraw import withdraw
 from review.enums import CaseStatus, Level, Verdict
@@ -23,7 +24,6 @@ from review.forms.decision import DecisionForm
 from review.models import Case, Edition
 from review.models.candidate import TamperedContent
 from review.queries.cases import hindrance, is_overdue, progress_of
-from review.queries.signing import authenticated_at, note_authentication
 from review.viewsets.access import DeskPage, DeskView
 from review.viewsets.media import CaseMediaView
 from review.viewsets.rendering import comparison_of, document_context, findings_context
@@ -165,10 +165,6 @@ class WithdrawView(OverseenCaseView):
         withdraw(self.case.public_id, actor=request.user, at=self.at)
         messages.success(request, _("Withdrawn from review. The piece is a draft again."))
         return redirect("review_case:case", self.case.public_id)
-
-    def conflict(self, conflict: Conflict) -> HttpResponse:
-        messages.error(self.request, conflict.words)
-        return redirect(reverse("review_case:case", args=[self.case.public_id]))
 
 
 class CaseViewSet(ViewSet):

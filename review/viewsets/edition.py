@@ -23,6 +23,7 @@ from wagtail.admin.viewsets.base import ViewSet
 from content.kinds import kind_choices
 from core.actions import Conflict
 from people.enums import REVIEWING
+from people.queries.signing import authenticated_at, note_authentication
 from review.actions.recall import recall
 from review.enums import EditionStatus
 from review.forms.recall import RecallForm
@@ -30,7 +31,6 @@ from review.models import Edition, Recall
 from review.models.candidate import TamperedContent
 from review.queries.editions import Standing, overseen_editions, standing_of, with_standing
 from review.queries.records import records_about
-from review.queries.signing import authenticated_at, note_authentication
 from review.registry import dependents
 from review.viewsets.access import DeskPage, DeskView
 from review.viewsets.columns import CountColumn, KindColumn, MomentColumn, StandingColumn, ValidityColumn

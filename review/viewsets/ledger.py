@@ -1,5 +1,7 @@
 """The ledger, for those who check it."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from itertools import islice
 from typing import Any
 
@@ -17,13 +19,40 @@ from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.admin.viewsets.base import ViewSet
 
 from core.models import LedgerRecord, Stream
-from core.queries import ledger
+from core.queries import checkpoints, ledger
 from review.queries.records import LEDGER_READERS, all_records, reads_ledger
 from review.viewsets.access import DeskPage, DeskView
 from review.viewsets.columns import MomentColumn
 from review.viewsets.menu import DeskMenuItem
 
 SHOWN_FLAWS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCheckpoint:
+    """The last signed checkpoint of a stream as the page tells it; no `signed_at` before the first."""
+
+    stream: str
+    signed_at: datetime | None
+    sequence: int
+    sha256: str
+    uncovered: int
+    refused: str
+
+
+def shown_checkpoints(at: datetime) -> list[ShownCheckpoint]:
+    """Return where the checkpoints of each stream stand at `at`."""
+    return [
+        ShownCheckpoint(
+            stream=str(one.stream.label),
+            signed_at=datetime.fromisoformat(one.last.at) if one.last else None,
+            sequence=one.last.sequence if one.last else 0,
+            sha256=one.last.sha256[:16] if one.last else "",
+            uncovered=one.uncovered,
+            refused=one.refused,
+        )
+        for one in checkpoints.standings(at)
+    ]
 
 
 class LedgerFilterSet(WagtailFilterSet):
@@ -71,6 +100,9 @@ class LedgerListView(LedgerReaderView, BaseListingView):
     def get_base_queryset(self) -> QuerySet[LedgerRecord]:
         return all_records()
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"checkpoints": shown_checkpoints(self.at)}
+
 
 class VerifyView(LedgerReaderView, DeskPage):
     """Walks the whole chain and everything that must agree with it, and says what it found."""
@@ -82,10 +114,14 @@ class VerifyView(LedgerReaderView, DeskPage):
     page_subtitle = _("Verification")
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        breaks = list(islice(ledger.verify(), SHOWN_FLAWS))
+        breaks = [ledger.words(found) for found in islice(ledger.verify(), SHOWN_FLAWS)]
         disagreements = list(islice(ledger.disagreements(), SHOWN_FLAWS))
         return self.show(
-            breaks=breaks, disagreements=disagreements, count=ledger.record_count(), verified_at=self.at
+            breaks=breaks,
+            disagreements=disagreements,
+            count=ledger.record_count(),
+            verified_at=self.at,
+            checkpoints=shown_checkpoints(self.at),
         )
 
 

@@ -1,22 +1,22 @@
 """Pictures of a candidate, for those who may see its case and for nobody else (I1, I8)."""
 
 import logging
+import mimetypes
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from core import blobs
+from core.file_responses import saved, shown
 from review.models import CandidateMedium, Case
 from review.viewsets.access import DeskView
 
 logger = logging.getLogger(__name__)
 
-INLINE = frozenset({"image/jpeg", "image/png", "image/webp"})
-
 
 class CaseMediaView(DeskView):
-    """One picture by its SHA-256. Originals of an unstated type are handed out as downloads, never shown."""
+    """One picture by its SHA-256. Derivatives show themselves; the original is only ever saved."""
 
     http_method_names = ["get", "head"]
 
@@ -30,13 +30,6 @@ class CaseMediaView(DeskView):
         except (FileNotFoundError, blobs.BlobChanged) as error:
             logger.exception("picture %s of %s cannot be shown", sha256, case.subject)
             raise Http404 from error
-        disposition = "inline" if medium.mime in INLINE else "attachment"
-        return HttpResponse(
-            content,
-            content_type=medium.mime if medium.mime in INLINE else "application/octet-stream",
-            headers={
-                "Content-Disposition": f'{disposition}; filename="{sha256[:16]}"',
-                "Cache-Control": "private, no-store",
-                "X-Content-Type-Options": "nosniff",
-            },
-        )
+        response = HttpResponse(content)
+        name = f"{sha256[:16]}{mimetypes.guess_extension(medium.mime) or '.bin'}"
+        return shown(response, name, medium.mime) if medium.derivative else saved(response, name)

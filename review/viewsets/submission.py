@@ -16,6 +16,7 @@ from content.models import Component
 from core.actions import Conflict
 from people.enums import Role
 from review.actions.prepare import Prepared, latest_draft, prepare
+from review.actions.require_may_submit import require_may_submit
 from review.actions.submit import NotReady, submit
 from review.domain.levels import required_levels
 from review.enums import CaseStatus, Level
@@ -35,12 +36,12 @@ class SubmitView(DeskPage):
     crumbs = (REVIEW_CRUMB,)
 
     def dispatch(self, request: HttpRequest, *args: Any, public_id: UUID, **kwargs: Any) -> HttpResponseBase:
-        self.component = get_object_or_404(
-            Component.objects.overseen_by(request.user).select_related(
-                "branch", "latest_revision", "product"
-            ),
-            public_id=public_id,
-        )
+        everything = Component.objects.select_related("branch", "latest_revision", "product")
+        overseen = everything.overseen_by(request.user)
+        visible = overseen.filter(public_id=public_id).first()
+        self.hidden = visible is None and not request.user.is_superuser
+        reach = everything if request.method == "POST" else overseen
+        self.component = visible or get_object_or_404(reach, public_id=public_id)
         return super().dispatch(request, *args, **kwargs)
 
     def get_page_title(self) -> str:
@@ -54,14 +55,15 @@ class SubmitView(DeskPage):
             return self._in_review()
         try:
             return self._show_prepared(prepare(self.component, self.at))
-        except (ValueError, FileNotFoundError) as error:
-            return self._cannot_be_read(error)
+        except ValueError:
+            return self._cannot_be_read()
 
     def post(self, request: HttpRequest) -> HttpResponse:
+        require_may_submit(self.component, actor=request.user)
         try:
             prepared = prepare(self.component, self.at)
-        except (ValueError, FileNotFoundError) as error:
-            return self._cannot_be_read(error)
+        except ValueError:
+            return self._cannot_be_read()
         if not self._is_what_was_shown(prepared):
             messages.error(
                 request,
@@ -72,15 +74,10 @@ class SubmitView(DeskPage):
             )
             return self._show_prepared(prepared, status=409)
         form = SubmissionForm(request.POST, warnings=prepared.screening.warnings)
-        if Role.EDITOR in request.user.roles and not form.is_valid():
+        if not form.is_valid():
             return self._show_prepared(prepared, form=form)
         try:
-            case = submit(
-                prepared,
-                actor=request.user,
-                justifications=form.justifications if form.is_valid() else {},
-                at=self.at,
-            )
+            case = submit(prepared, actor=request.user, justifications=form.justifications, at=self.at)
         except NotReady as error:
             return self._show_prepared(prepared, form=form, refused=error.problems)
         messages.success(
@@ -89,6 +86,8 @@ class SubmitView(DeskPage):
         return redirect("review_case:case", case.public_id)
 
     def conflict(self, conflict: Conflict) -> HttpResponse:
+        if not Component.objects.filter(pk=self.component.pk).exists():
+            return super().conflict(conflict)
         self.component.refresh_from_db()
         messages.error(self.request, conflict.words)
         if self.component.state == ComponentState.IN_REVIEW:
@@ -135,11 +134,8 @@ class SubmitView(DeskPage):
     def _open_case(self) -> Case | None:
         return Case.objects.filter(candidate__component=self.component, status=CaseStatus.OPEN).first()
 
-    def _cannot_be_read(self, error: Exception) -> HttpResponse:
-        if isinstance(error, FileNotFoundError):
-            words = _("The file of a picture is gone. Choose the picture again, then save.")
-        else:
-            words = _("This draft cannot be submitted as it is kept. Open it, save it, and try again.")
+    def _cannot_be_read(self) -> HttpResponse:
+        words = _("This draft cannot be submitted as it is kept. Open it, save it, and try again.")
         return self.show(problems=(words,))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

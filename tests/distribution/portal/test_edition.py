@@ -156,4 +156,4 @@ def test_queries_do_not_grow(
         with CaptureQueriesContext(connection) as captured:
             manager_client.get(address(edition))
         counts.append(len(captured))
-    assert counts == [8, 8]
+    assert counts == [9, 9]

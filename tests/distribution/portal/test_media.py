@@ -84,12 +84,12 @@ def test_a_visitor_sees_no_picture(bank: Bank, client: Client) -> None:
     assert client.get(address(with_picture(bank)))["Location"].startswith("/login/")
 
 
-def test_a_picture_costs_four_queries(
+def test_a_picture_costs_six_queries(
     bank: Bank, manager_client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     edition = with_picture(bank)
     url = address(edition)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         manager_client.get(url)
 
 

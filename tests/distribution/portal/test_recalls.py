@@ -83,6 +83,6 @@ def test_queries_do_not_grow(
         recall_task(
             issue_edition(branch=bank.tree.head_office, segments=[segment]), bank.manager, segment=segment
         )
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page = manager_client.get("/recalls/").content.decode()
     assert page.count('class="recall"') == count

@@ -143,7 +143,7 @@ def test_a_wrong_password_keeps_the_text_and_five_are_the_end(
         assert "已核对。" in text(response)
     response = client.post(address(case), signed(case, password=PASSWORD))
     assert response.context["form"].errors == {
-        "password": ["Too many wrong passwords. Wait five minutes, then try again."]
+        "password": ["Too many wrong tries. Try again after 08:11:00."]
     }
     assert not Decision.objects.exists()
 

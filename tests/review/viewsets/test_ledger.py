@@ -5,8 +5,10 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from core import immutability
+from core import clock, immutability
+from core.actions.checkpoint import checkpoint
 from core.models import LedgerRecord
+from tests.core.ledger_tampering import tamper
 from tests.factories.people import UserFactory, branch_tree
 from tests.factories.review import issue_edition
 
@@ -61,3 +63,22 @@ def test_nobody_else_reads_it(client: Client) -> None:
         assert client.get(reverse(LIST)).status_code == 302
         assert client.post(reverse(VERIFY)).status_code == 302
         assert "edition.issued" not in text(client.get(reverse(LIST), follow=True))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_last_checkpoint_is_shown_and_compared(client: Client) -> None:
+    branch = branch_tree().head_office
+    client.force_login(UserFactory(auditor=True, branch=branch))
+    edition = issue_edition(branch=branch)
+    waiting = client.get(reverse(LIST)).context["checkpoints"]
+    assert [(one.signed_at, one.uncovered) for one in waiting] == [(None, 3), (None, 0)]
+    ((made,), _refused) = checkpoint(clock.now())
+    shown = client.get(reverse(LIST))
+    assert [(one.sequence, one.uncovered) for one in shown.context["checkpoints"]] == [(3, 0), (0, 0)]
+    assert made.sha256[:16] in text(shown)
+    tamper("truncate", 3)
+    page = text(client.post(reverse(VERIFY)))
+    assert "decisions #3: from here on records are missing that a signed checkpoint covers" in page
+    assert f"{edition.ledger_subject} has no valid record: forged" in page
+    checkpoint(clock.now())
+    assert "no checkpoint is signed any more" in text(client.get(reverse(LIST)))

@@ -42,8 +42,8 @@ def test_the_queue_is_by_due_time_and_says_overdue_in_words(
     branch = branch_tree().head_office
     slow = open_case(kind="product_analysis", branch=branch)
     urgent = open_case(branch=branch)
-    client.force_login(UserFactory(officer=True, branch=branch))
     frozen_clock.advance(minutes=45)
+    client.force_login(UserFactory(officer=True, branch=branch))
     response = client.get(reverse(QUEUE))
     page = text(response).replace("\xa0", " ")
     assert listed(response) == [urgent, slow]
