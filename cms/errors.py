@@ -2,8 +2,12 @@
 
 from collections.abc import Iterator
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+
+MOST_SHOWN = 200
+"""How many typed values an error page shows again."""
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -18,7 +22,20 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What Django itself refuses. A body over the limit is told so, without being read."""
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
+        return render(request, "413.html", status=413)
     return render(request, "400.html", status=400)
+
+
+def unreadable(request: HttpRequest) -> HttpResponse:
+    """A form that cannot be taken as it stands: nothing was done, and what was typed is shown for copying.
+
+    For requests whose form token has been checked already.
+    """
+    kept = [value for _name, value in _typed(request) if len(value) > 1 and value[:1] not in {"{", "["}]
+    shown = [_visible(value) for value in kept[:MOST_SHOWN]]
+    return render(request, "400.html", {"kept": shown}, status=400)
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -43,3 +60,8 @@ def _typed(request: HttpRequest) -> Iterator[tuple[str, str]]:
     for name, values in request.POST.lists():
         if name != "csrfmiddlewaretoken" and "password" not in name:
             yield from ((name, str(value)) for value in values)
+
+
+def _visible(value: str) -> str:
+    """Return `value` with a mark in place of what no page and no database can hold."""
+    return value.replace("\0", "\N{REPLACEMENT CHARACTER}").encode(errors="replace").decode()

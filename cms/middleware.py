@@ -2,9 +2,13 @@
 
 from collections.abc import Callable
 
+from csp.constants import HEADER, NONE
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+
+from core.file_responses import POLICY as FILE_POLICY
 
 ADMIN_PREFIXES = ("/admin/", "/documents/")
 
@@ -26,9 +30,10 @@ class ChosenLanguageMiddleware:
 
 
 class HeadersMiddleware:
-    """The admin gets its own content security policy; no page of portal or admin is kept by browser or proxy.
+    """What every answer carries, whoever gives it: page, picture, static file, error.
 
-    Stands inside CSPMiddleware, which writes the header. ASVS 5.0: 3.4.3, 14.3.2.
+    Stands inside CSPMiddleware, which writes the policy chosen here, and outside everything else. Browsers
+    and proxies keep no answer, except static files, which hold no data. ASVS 5.0: 3.4.3 to 3.4.8, 14.3.2.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -37,8 +42,27 @@ class HeadersMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         is_admin = request.path_info.startswith(ADMIN_PREFIXES)
-        if is_admin:
-            response._csp_config = settings.ADMIN_POLICY  # type: ignore[attr-defined]
-        if is_admin or response.get("Content-Type", "").startswith("text/html"):
+        response._csp_config = _policy(request, is_admin)  # type: ignore[attr-defined]
+        # CSPMiddleware keeps a policy that stands: ours for files, a sandbox, and not one of Wagtail's.
+        if response.get(HEADER) != FILE_POLICY:
+            response.headers.pop(HEADER, None)
+        for name, value in settings.HEADERS_ON_EVERY_ANSWER.items():
+            response.headers.setdefault(name, value)
+        response["X-Frame-Options"] = "SAMEORIGIN" if is_admin else "DENY"
+        if not request.path_info.startswith(settings.STATIC_URL):
             response["Cache-Control"] = "private, no-store"
         return response
+
+
+def _policy(request: HttpRequest, is_admin: bool) -> dict[str, list[str]]:
+    """Return the policy with the places that scripts may come from; nowhere, if the host is not ours."""
+    policy, paths = (
+        (settings.ADMIN_POLICY, settings.ADMIN_SCRIPT_PATHS)
+        if is_admin
+        else (settings.PORTAL_POLICY, settings.SCRIPT_PATHS)
+    )
+    try:
+        own = f"{request.scheme}://{request.get_host()}"
+    except DisallowedHost:
+        return {**policy, "script-src": [NONE]}
+    return {**policy, "script-src": [f"{own}/{path}" for path in paths]}

@@ -38,6 +38,10 @@ INSTALLED_APPS = [
     "django_filters",
     "django_htmx",
     "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -48,17 +52,23 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "cms.middleware.HeadersMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "cms.methods.MethodsMiddleware",
     "cms.middleware.ChosenLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "people.middleware.DenialLogMiddleware",
+    "people.middleware.SessionLimitsMiddleware",
+    "people.middleware.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "cms.incoming.IncomingMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "core.middleware.RefusalMiddleware",
 ]
@@ -99,26 +109,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-AUTH_USER_MODEL = "people.User"
-AUTHENTICATION_BACKENDS = ["people.backends.BranchBackend"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
-]
-LOGIN_URL = "login"
-LOGIN_REDIRECT_URL = "home"
-LOGOUT_REDIRECT_URL = "login"
-SESSION_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 12 * 60 * 60
 CSRF_FAILURE_VIEW = "cms.errors.csrf_failure"
-X_FRAME_OPTIONS = "SAMEORIGIN"
-SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "same-origin"
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
@@ -142,6 +135,13 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
+ARMOURY_CHECKPOINT_DIR = os.environ.get("ARMOURY_CHECKPOINT_DIR") or DATA_DIR / "checkpoints"
+ARMOURY_CHECKPOINT_KEY_FILE = os.environ.get("ARMOURY_CHECKPOINT_KEY_FILE") or DATA_DIR / "checkpoint_key.pem"
+ARMOURY_CHECKPOINT_TRUSTED_KEYS = (
+    os.environ.get("ARMOURY_CHECKPOINT_TRUSTED_KEYS") or DATA_DIR / "checkpoint_trusted_keys"
+)
+ARMOURY_CHECKPOINT_MARK_FILE = DATA_DIR / "checkpoint_mark.json"
+
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
@@ -157,15 +157,7 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_WORKFLOW_ENABLED = False
 WAGTAIL_AUTOSAVE_INTERVAL = 0
 WAGTAIL_I18N_ENABLED = False
-WAGTAILIMAGES_IMAGE_MODEL = "content.LibraryImage"
-WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
-WAGTAILIMAGES_MAX_IMAGE_PIXELS = 25_000_000
-WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
-WAGTAILDOCS_DOCUMENT_MODEL = "content.LibraryDocument"
-WAGTAILDOCS_SERVE_METHOD = "serve_view"
-WAGTAILDOCS_CONTENT_TYPES: dict[str, str] = {}
-WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "cms.admin_search"}}
 TAGGIT_CASE_INSENSITIVE = True
 
 CELERY_BROKER_URL = os.environ.get("ARMOURY_BROKER_URL") or None
@@ -176,7 +168,11 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_TASK_DEFAULT_QUEUE_TYPE = "quorum"
 CELERY_TASK_DEFAULT_EXCHANGE_TYPE = "topic"
 
+from cms.settings.authentication import *  # noqa: E402, F403
 from cms.settings.csp import *  # noqa: E402, F403
+from cms.settings.headers import *  # noqa: E402, F403
+from cms.settings.media import *  # noqa: E402, F403
+from cms.settings.outbound import *  # noqa: E402, F403
 from cms.settings.policy import *  # noqa: E402, F403  (the bank's own policy, a file a bank edits)
 
 LOGGING = {
@@ -186,5 +182,6 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": os.environ.get("ARMOURY_LOG_LEVEL", "INFO")},
     # A line for each task each second would bury the rest; failures still show.
-    "loggers": {"celery.app.trace": {"level": "WARNING"}},
+    # What axes counts, armoury.security tells, with who and from where.
+    "loggers": {"celery.app.trace": {"level": "WARNING"}, "axes": {"level": "ERROR"}},
 }

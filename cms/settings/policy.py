@@ -21,5 +21,23 @@ ARMOURY_EXPIRING_HOURS = 24
 ARMOURY_SIGNING_MINUTES = 5
 """How long a re-authentication is good for signing decisions and recalls (OWASP ASVS 5.0, 7.5.3)."""
 
+ARMOURY_MFA_ROLES = frozenset(
+    {"editor", "officer", "legal", "consumer_protection", "operator", "auditor", "administrator"}
+)
+"""Who needs a second factor where it is required, beside superusers (ASVS 5.0, 6.3.3; GB/T 22239 level 3)."""
+
+ARMOURY_DESK_IDLE_MINUTES = 30
+"""After so long without a request a desk role logs in again (NIST SP 800-63B, AAL2; ASVS 5.0, 7.3.1)."""
+
+ARMOURY_IDLE_MINUTES = 12 * 60
+"""The same for everybody else: a customer manager's phone has a lock of its own (house rule)."""
+
+ARMOURY_SESSION_HOURS = 12
+"""The longest session, used or not (NIST SP 800-63B, AAL2; ASVS 5.0, 7.3.2)."""
+
 ARMOURY_RECALL_CONTACT = "总行内控合规部 内线 6000"
 """Whom a manager may ask about a recall. Shown on recall notices."""
+
+ARMOURY_OUTBOX_KEPT_DAYS = 90
+"""How long a delivered message stays in the outbox for inquiries (house rule). The ledger keeps what was
+decided; messages that wait for a person are never deleted."""
