@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 
-BENCHMARKS = ("way", "portal")
+BENCHMARKS = ("way", "portal", "decisions", "ledger")
 
 
 def main() -> None:

@@ -5,15 +5,19 @@ Real editions issued by the actions, then many like them written in bulk, hashes
 
 import json
 import uuid
+from collections.abc import Iterator
 from datetime import datetime
 
+from django.db import transaction
 from tqdm import tqdm
 
 from content.models import Component
-from core.domain import canonical, chain
-from core.models import LedgerHead, LedgerRecord, Stream
+from core import ledger
+from core.domain import canonical
+from core.ledger import Entry
+from core.models import Stream
+from review.actions.issue import record_of_issue
 from review.models import Candidate, Case, Edition, EditionSegment
-from review.models.edition import ISSUED_EVENT
 from search import index
 
 TOPICS = ("稳盈", "均衡", "养老", "科技", "红利", "短债", "黄金", "消费", "医药", "存单")
@@ -121,25 +125,20 @@ def _edition(sample: Edition, case: Case, at: datetime) -> Edition:
 
 
 def _record(editions: list[Edition], at: datetime) -> None:
-    head = LedgerHead.objects.get(stream=Stream.DECISIONS)
-    moment, sequence, previous, records = max(at, head.at or at), head.sequence, head.record_sha256, []
-    for edition in editions:
-        sequence += 1
-        payload = canonical.encode({"number": edition.number, "content_sha256": edition.content_sha256})
-        record = LedgerRecord(
-            stream=Stream.DECISIONS,
-            sequence=sequence,
-            at=moment,
-            event=ISSUED_EVENT,
-            subject=edition.ledger_subject,
-            subject_sha256=edition.edition_sha256,
-            payload=payload,
-            payload_sha256=canonical.sha256(payload),
-            previous_sha256=previous,
+    with transaction.atomic():
+        ledger.append_all(
+            Stream.DECISIONS, [entry for edition in editions for entry in _entries(edition, at)]
         )
-        record.record_sha256 = previous = chain.link(record)
-        records.append(record)
-    LedgerRecord.objects.bulk_create(records)
-    LedgerHead.objects.filter(pk=Stream.DECISIONS).update(
-        sequence=sequence, record_sha256=previous, at=moment
-    )
+
+
+def _entries(edition: Edition, at: datetime) -> Iterator[Entry]:
+    """Yield what the ledger says of an edition that went the whole way: its approvals and its issue."""
+    for decision in json.loads(bytes(edition.certificate))["decisions"]:
+        yield Entry(
+            "case.approve",
+            subject=edition.case.subject,
+            subject_sha256=edition.content_sha256,
+            at=at,
+            payload={"level": decision["level"], "officer": decision["officer"], "reasons": ""},
+        )
+    yield record_of_issue(edition)

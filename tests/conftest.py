@@ -1,6 +1,8 @@
 """What every room's tests share: the clock, transactional tests, and what a test needs from the machine."""
 
 import os
+import shutil
+import uuid
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -8,8 +10,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
+from pytest_django import Settings
 
 from core import clock, immutability
+
+ASKING = frozenset({"db", "transactional_db", "django_db_setup", "live_server", "demo"})
+"""Fixtures behind which there is a database."""
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 MONDAY_MORNING = datetime(2026, 3, 2, 8, 0, tzinfo=SHANGHAI)
@@ -42,6 +48,17 @@ def frozen_clock(monkeypatch: pytest.MonkeyPatch) -> FrozenClock:
 
 
 @pytest.fixture(autouse=True)
+def checkpoints_of_its_own(settings: Settings) -> Iterator[None]:
+    """Give each test a checkpoint directory of its own, because each has a ledger of its own."""
+    place = Path(settings.DATA_DIR) / "checkpoints" / uuid.uuid4().hex
+    settings.ARMOURY_CHECKPOINT_DIR = place / "exported"
+    settings.ARMOURY_CHECKPOINT_TRUSTED_KEYS = place / "trusted"
+    settings.ARMOURY_CHECKPOINT_MARK_FILE = place / "mark.json"
+    yield
+    shutil.rmtree(place, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
 def immutability_around_flush(request: pytest.FixtureRequest) -> Iterator[None]:
     """Let transactional tests empty the tables afterwards, and give the next one its triggers back."""
     if not _is_transactional(request.node):
@@ -60,8 +77,12 @@ def chromium() -> str:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let rows that migrations made (roles, root collection) outlive the flush after a transactional test."""
+    """Mark what no second database can answer differently, and let rows that migrations made (roles, root
+    collection) outlive the flush after a transactional test.
+    """
     for item in items:
+        if not _asks_a_database(item):
+            item.add_marker(pytest.mark.once)
         if _is_transactional(item):
             item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
 
@@ -80,6 +101,12 @@ def _is_transactional(item: pytest.Item) -> bool:
     marker = item.get_closest_marker("django_db")
     marked = marker is not None and bool(marker.kwargs.get("transaction"))
     return marked or not {"transactional_db", "live_server"}.isdisjoint(getattr(item, "fixturenames", ()))
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    in_process = item.get_closest_marker("django_db") is not None
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return in_process or "faults" in item.path.parts or not fixtures.isdisjoint(ASKING)
 
 
 def _missing(item: pytest.Item) -> Iterator[str]:

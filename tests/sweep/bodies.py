@@ -1,0 +1,145 @@
+"""What is posted: what the form of a page sends, so that a refusal is for the right reason."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+from uuid import uuid4
+
+from content.models import Component
+from core import clock
+from people.enums import Role
+from people.models import User
+from review.actions.prepare import prepare
+from tests.content.posting import form_data
+from tests.factories.content import picture_file
+from tests.factories.people import PASSWORD
+from tests.sweep.world import Holdings, World
+
+Body = Callable[[World, Holdings], Mapping[str, Any]]
+
+
+def component(kind: str) -> Body:
+    def body(world: World, held: Holdings) -> Mapping[str, Any]:
+        return form_data(held.draft(kind), title="换了标题")
+
+    return body
+
+
+def confirmed(world: World, held: Holdings) -> Mapping[str, Any]:
+    """A form without fields."""
+    return {"confirm": "yes"}
+
+
+def submission(world: World, held: Holdings) -> Mapping[str, Any]:
+    prepared = prepare(Component.objects.get(pk=held.brief.pk), clock.now())
+    return {"revision_id": prepared.revision_id, "content_sha256": prepared.content_sha256}
+
+
+def decision(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {
+        "verdict": "approve",
+        "reasons": "",
+        "level": held.case.current_level,
+        "content_sha256": held.case.candidate.content_sha256,
+        "password": PASSWORD,
+    }
+
+
+def recall(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {"reason": "数据有误。", "correction": "", "password": PASSWORD}
+
+
+def order(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {"channel": "moments", "segment": "credit_card", "request_key": str(uuid4())}
+
+
+def outcome(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {"outcome": "declared_gone"}
+
+
+def package(world: World, held: Holdings) -> Mapping[str, Any]:
+    item = held.package.items.get()
+    return {
+        "day": held.package.day.isoformat(),
+        "title": "换了名字",
+        "items-TOTAL_FORMS": 1,
+        "items-INITIAL_FORMS": 1,
+        "items-MIN_NUM_FORMS": 0,
+        "items-MAX_NUM_FORMS": 1000,
+        "items-0-id": item.pk,
+        "items-0-edition": item.edition_id,
+        "items-0-slot": "noon",
+        "items-0-position": 0,
+    }
+
+
+def new_package(world: World, held: Holdings) -> Mapping[str, Any]:
+    empty = {"items-INITIAL_FORMS": 0, "items-0-id": "", "items-0-edition": held.edition.pk}
+    return {**package(world, held), **empty, "title": "新的内容包"}
+
+
+def image(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {
+        **_medium(held),
+        "rights_basis": "own",
+        "rights_holder": "",
+        "rights_until": "",
+        "description": "",
+    }
+
+
+def new_image(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {**image(world, held), "file": picture_file(901)}
+
+
+def document(world: World, held: Holdings) -> Mapping[str, Any]:
+    return _medium(held)
+
+
+def _medium(held: Holdings) -> dict[str, Any]:
+    return {"title": "换了名字", "collection": held.branch.collection_id, "tags": ""}
+
+
+def product(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {
+        "code": "SFLC9901",
+        "name": "换了名字",
+        "product_type": world.product.product_type,
+        "risk": world.product.risk,
+        "issuer": world.product.issuer,
+        "registration_code": world.product.registration_code,
+        "facts-TOTAL_FORMS": 0,
+        "facts-INITIAL_FORMS": 0,
+        "facts-MIN_NUM_FORMS": 0,
+        "facts-MAX_NUM_FORMS": 1000,
+    }
+
+
+def staff(world: World, held: Holdings) -> Mapping[str, Any]:
+    return _person(held.staff.username, held.staff.staff_number, held.staff)
+
+
+def new_staff(world: World, held: Holdings) -> Mapping[str, Any]:
+    return _person("newcomer", "900001", held.staff) | {"password1": PASSWORD, "password2": PASSWORD}
+
+
+def _person(username: str, number: str, like: User) -> dict[str, Any]:
+    roles = like.groups.filter(name=Role.EDITOR.value)
+    return {
+        "username": username,
+        "staff_number": number,
+        "display_name": "换了名字",
+        "email": "",
+        "branch": like.branch_id,
+        "groups": [role.pk for role in roles],
+        "is_active": "on",
+    }
+
+
+def handling(world: World, held: Holdings) -> Mapping[str, Any]:
+    """What the three forms about a dead message send."""
+    return {
+        "retry-note": "已处理",
+        "close-outcome": "not_needed",
+        "close-note": "不再需要",
+        "handler": world.dead.handler,
+    }

@@ -1,0 +1,738 @@
+"""Who gets which answer at each address: the table that test_sweep.py holds the product to.
+
+A new address makes the sweep fail and name it. Add an `on(...)` line to the group below that it belongs to:
+
+- the name of the route as `namespace:name` (a pattern such as `packages:*results` covers several; each route
+  must be covered by exactly one entry; a nameless route is "/" and its pattern);
+- `get` and `post`: `desk(...)` (the admin), `portal(...)` (managers), `logged_in(...)`, `everybody(...)`.
+  Inside, one `may(who, whose, outcome)` for each group of people, the first that fits counts, `otherwise` for
+  the rest;
+- `target` (targets.py) if the address names an object, with `bank_wide` if that is no branch's;
+- `body` (bodies.py) if something real is posted. Who may do it then gets "done": a redirect, and something
+  was written; a page shown again is not mistaken for it;
+- `lists` if the page lists content: whose, exactly, for `readers`.
+"""
+
+from collections.abc import Iterable
+
+from tests.sweep import bodies, targets
+from tests.sweep.answers import (
+    ADMINISTRATOR,
+    ANYWHERE,
+    BRANCHLESS,
+    EDITOR,
+    EVERYBODY,
+    KEEPING_PRODUCTS,
+    LAYING_OUT,
+    LINEAGE,
+    MANAGER,
+    NOTHING,
+    OFFICER,
+    OVERSEEN,
+    OVERSEERS,
+    OWN,
+    REVIEWERS,
+    SUPERUSER,
+    USABLE,
+    Answers,
+    Expectation,
+    desk,
+    everybody,
+    logged_in,
+    may,
+    on,
+    portal,
+)
+
+NEVER = desk(otherwise="home")
+NO_POST = desk(otherwise=405)
+
+
+def table() -> tuple[Expectation, ...]:
+    """Return every expectation."""
+    return (*OPEN, *LOGGING_IN, *PORTAL, *ADMIN, *MEDIA, *CONTENT, *REVIEW, *PACKAGES, *OUTBOX, *PEOPLE)
+
+
+OPEN = (
+    on("live", "wagtailadmin_javascript_catalog", get=everybody(200), post=everybody(405)),
+    on("ready", get=everybody(200), post=everybody(405), writes_on_get=frozenset({"core_outboxmessage"})),
+    on("wagtailadmin_sprite", get=everybody(200), post=everybody(200)),
+    on("set_language", get=everybody("moved"), post=everybody("moved")),
+    on("/admin/^.*/$", at="/admin/no-such-place", get=everybody("moved"), post=everybody("moved")),
+    on("/admin/login/", "wagtailadmin_login", get=everybody("login"), post=everybody("login")),
+    on(
+        "wagtailadmin_password_reset*",
+        "wagtaildocs_authenticate_with_password",
+        get=everybody(404),
+        post=everybody(404),
+        target=targets.nothing,
+        bank_wide=True,
+    ),
+)
+
+NOT_THERE = everybody(404)
+NOT_SET_UP = logged_in(otherwise="moved")
+
+LOGGING_IN = (
+    on("login", "account_login", get=everybody(200), post=everybody(200)),
+    on("logout", get=everybody(405), post=everybody("login")),
+    on("mfa_index", get=logged_in(otherwise=200), post=logged_in(otherwise=405)),
+    on("account_reauthenticate", "own_password", get=logged_in(otherwise=200), post=logged_in(otherwise=200)),
+    on(
+        "mfa_reauthenticate",
+        "mfa_reauthenticate_webauthn",
+        "mfa_activate_totp",
+        "mfa_add_webauthn",
+        "mfa_generate_recovery_codes",
+        get=NOT_SET_UP,
+        post=NOT_SET_UP,
+    ),
+    on(
+        "mfa_authenticate",
+        get=logged_in(may(OVERSEERS | ADMINISTRATOR, ANYWHERE, "home"), otherwise="moved"),
+        post=logged_in(may(OVERSEERS | ADMINISTRATOR, ANYWHERE, "home"), otherwise="moved"),
+    ),
+    on("mfa_deactivate_totp", get=logged_in(otherwise=404), post=logged_in(otherwise=404)),
+    on("mfa_view_recovery_codes", get=logged_in(otherwise=404), post=logged_in(otherwise=405)),
+    on(
+        "mfa_remove_webauthn",
+        target=targets.authenticator,
+        bank_wide=True,
+        get=NOT_SET_UP,
+        post=NOT_SET_UP,
+    ),
+)
+
+IN_USE = may(MANAGER, USABLE)
+
+PORTAL = (
+    on(
+        "home",
+        "search",
+        get=portal(otherwise=200),
+        post=everybody(405),
+        tells=USABLE,
+        lists=USABLE,
+        readers=MANAGER,
+    ),
+    on(
+        "pulls",
+        "recalls",
+        get=portal(otherwise=200),
+        post=everybody(405),
+        tells=OWN,
+        lists=OWN,
+        readers=MANAGER,
+    ),
+    on(
+        "edition",
+        target=targets.edition,
+        get=portal(IN_USE, otherwise=404),
+        post=everybody(405),
+        tells=USABLE,
+    ),
+    on(
+        "edition",
+        target=targets.ended,
+        get=portal(may(MANAGER, USABLE, 410), otherwise=404),
+        post=everybody(405),
+        tells=NOTHING,
+    ),
+    on(
+        "take",
+        target=targets.edition,
+        body=bodies.order,
+        get=everybody(405),
+        post=portal(may(MANAGER, USABLE, "done"), otherwise=404),
+        tells=USABLE,
+    ),
+    on(
+        "take",
+        target=targets.ended,
+        body=bodies.order,
+        get=everybody(405),
+        post=portal(may(MANAGER, USABLE, 410), otherwise=404),
+        tells=NOTHING,
+    ),
+    on(
+        "taken",
+        target=targets.pull,
+        get=portal(may(MANAGER, OWN), otherwise=404),
+        post=everybody(405),
+        tells=OWN,
+    ),
+    on(
+        "sent",
+        target=targets.pull,
+        body=bodies.confirmed,
+        get=everybody(405),
+        post=portal(may(MANAGER, OWN, "done"), otherwise=404),
+        tells=NOTHING,
+    ),
+    on(
+        "answer",
+        target=targets.task,
+        body=bodies.outcome,
+        get=everybody(405),
+        post=portal(may(MANAGER, OWN, "done"), otherwise=404),
+        tells=NOTHING,
+    ),
+    on(
+        "edition_media",
+        target=targets.edition,
+        get=logged_in(may(MANAGER | OVERSEERS, USABLE), otherwise=404),
+        post=everybody(405),
+        tells=USABLE,
+    ),
+    on(
+        "edition_media",
+        target=targets.ended,
+        get=logged_in(otherwise=404),
+        post=everybody(405),
+        tells=NOTHING,
+    ),
+    *(
+        on(
+            "desk_media",
+            target=target,
+            get=logged_in(may(OVERSEERS, LINEAGE), otherwise=404),
+            post=everybody(405),
+            tells=LINEAGE,
+        )
+        for target in (targets.image_file, targets.rendition_file)
+    ),
+)
+
+OF_PAGES = (
+    *(
+        "wagtailadmin_explore*",
+        "wagtailadmin_pages:*",
+        "wagtailadmin_choose_page*",
+        "wagtailadmin_collections:*",
+    ),
+    *("wagtailadmin_workflows:*", "wagtailadmin_reports:*", "wagtailadmin_api:*", "wagtailadmin_error_test"),
+    *("wagtailimages:preview", "wagtailimages:url_generator*"),
+    *("/admin/test404/", "/admin/*/<path:rest>"),
+    *(
+        f"/admin/{part}/"
+        for part in ("pages", "reports", "workflows", "collections", "sites", "locales", "api")
+    ),
+    *(
+        f"/admin/choose-{part}/"
+        for part in ("page", "external-link", "email-link", "phone-link", "anchor-link")
+    ),
+    *("/admin/failwhale/", "/admin/bulk/wagtailcore/"),
+)
+"""Parts of Wagtail's admin that are not here, for anybody."""
+
+ADMIN = (
+    on(*OF_PAGES, get=NOT_THERE, post=NOT_THERE, target=targets.anything, bank_wide=True),
+    on("/^admin/images/*", at="/admin/images/1/preview/scale-200/", get=NOT_THERE, post=NOT_THERE),
+    on("wagtailadmin_home", get=desk(otherwise=200), post=NO_POST),
+    on("wagtailadmin_logout", get=NO_POST, post=everybody("login")),
+    on(
+        "wagtailadmin_account",
+        get=desk(otherwise=200),
+        post=desk(otherwise=200),
+        writes_on_get=frozenset({"wagtailusers_userprofile"}),
+    ),
+    on("wagtailadmin_dismissibles", get=desk(otherwise=200), post=NO_POST),
+    on("wagtailadmin_tag_autocomplete", get=desk(otherwise=200), post=desk(otherwise=200)),
+    on(
+        "wagtailadmin_tag_model_autocomplete",
+        target=targets.model,
+        bank_wide=True,
+        get=desk(otherwise=404),
+        post=desk(otherwise=404),
+    ),
+    on("wagtailadmin_block_preview", get=desk(otherwise=404), post=NO_POST),
+    on("wagtailsnippets:index", get=NEVER, post=NEVER),
+    on(
+        "wagtailadmin_editing_sessions:ping",
+        target=targets.pinged,
+        body=bodies.confirmed,
+        get=NO_POST,
+        post=desk(may(EDITOR, OVERSEEN), otherwise=404),
+    ),
+    on(
+        "wagtailadmin_editing_sessions:release",
+        target=targets.session,
+        bank_wide=True,
+        get=NO_POST,
+        post=desk(otherwise=200),
+    ),
+    on(
+        "wagtail_bulk_action",
+        target=targets.bulk("morningbrief", "delete"),
+        bank_wide=True,
+        get=NEVER,
+        post=NEVER,
+    ),
+    on(
+        "wagtail_bulk_action",
+        target=targets.bulk("user", "delete", "people"),
+        bank_wide=True,
+        get=NEVER,
+        post=NEVER,
+    ),
+    on(
+        "wagtail_bulk_action",
+        target=targets.bulk("user", "assign_role", "people"),
+        bank_wide=True,
+        get=NEVER,
+        post=NEVER,
+    ),
+    *(
+        on(
+            "wagtail_bulk_action",
+            target=targets.bulk(model, "delete"),
+            query=query,
+            body=bodies.confirmed,
+            get=desk(may(EDITOR, OVERSEEN), otherwise="home"),
+            post=desk(may(EDITOR, OVERSEEN, "done"), otherwise="home"),
+        )
+        for model, query in (("libraryimage", targets.image_id), ("librarydocument", targets.document_id))
+    ),
+)
+
+EDITORS_ONLY = desk(may(EDITOR, ANYWHERE), otherwise="home")
+EDITORS_OBJECT = desk(may(EDITOR, OVERSEEN), otherwise="home")
+EDITORS_DEED = desk(may(EDITOR, OVERSEEN, "done"), otherwise="home")
+EDITORS_PAGE = desk(may(EDITOR, OVERSEEN, 405), otherwise="home")
+EDITORS_LIST = desk(may(EDITOR, ANYWHERE, 405), otherwise="home")
+
+SERVED = Answers(((OVERSEERS, LINEAGE, 200), (EVERYBODY, ANYWHERE, 404)))
+"""Wagtail's own address of documents does not send anybody to the log-in page."""
+
+MEDIA = (
+    on(
+        *(
+            "wagtaildocs:index",
+            "wagtaildocs:index_results",
+            "wagtailimages:index",
+            "wagtailimages:index_results",
+        ),
+        get=EDITORS_ONLY,
+        post=EDITORS_LIST,
+        lists=OVERSEEN,
+        readers=EDITOR,
+    ),
+    on("wagtaildocs:add", get=EDITORS_ONLY, post=EDITORS_ONLY),
+    on(
+        "wagtailimages:add",
+        body=bodies.new_image,
+        get=EDITORS_ONLY,
+        post=desk(may(EDITOR, OVERSEEN, "done"), may(EDITOR, ANYWHERE), otherwise="home"),
+        target=targets.nothing,
+        bank_wide=True,
+    ),
+    on(
+        *("wagtaildocs:add_multiple", "wagtailimages:add_multiple"),
+        get=EDITORS_ONLY,
+        post=desk(may(EDITOR, ANYWHERE, 400), otherwise="home"),
+    ),
+    on(
+        "wagtaildocs:edit",
+        target=targets.document,
+        body=bodies.document,
+        get=EDITORS_OBJECT,
+        post=EDITORS_DEED,
+    ),
+    on("wagtailimages:edit", target=targets.image, body=bodies.image, get=EDITORS_OBJECT, post=EDITORS_DEED),
+    on(
+        "wagtaildocs:delete",
+        target=targets.document,
+        body=bodies.confirmed,
+        get=EDITORS_OBJECT,
+        post=EDITORS_DEED,
+    ),
+    on(
+        "wagtailimages:delete",
+        target=targets.image,
+        body=bodies.confirmed,
+        get=EDITORS_OBJECT,
+        post=EDITORS_DEED,
+    ),
+    on("wagtaildocs:document_usage", target=targets.document, get=EDITORS_OBJECT, post=EDITORS_PAGE),
+    on("wagtailimages:image_usage", target=targets.image, get=EDITORS_OBJECT, post=EDITORS_PAGE),
+    *(
+        on(
+            f"{app}:edit_multiple",
+            f"{app}:delete_multiple",
+            target=target,
+            body=bodies.confirmed,
+            get=NO_POST,
+            post=EDITORS_OBJECT,
+        )
+        for app, target in (("wagtaildocs", targets.document), ("wagtailimages", targets.image))
+    ),
+    on(
+        *("wagtaildocs:create_multiple_from*", "wagtailimages:create_multiple_from*"),
+        *("wagtaildocs:delete_upload_multiple", "wagtailimages:delete_upload_multiple"),
+        target=targets.upload,
+        bank_wide=True,
+        get=NO_POST,
+        post=desk(otherwise=404),
+    ),
+    on(
+        *("wagtaildocs_chooser:choose", "wagtaildocs_chooser:choose_results"),
+        *("wagtailimages_chooser:choose", "wagtailimages_chooser:choose_results"),
+        get=desk(otherwise=200),
+        post=NO_POST,
+        tells=USABLE,
+        lists=USABLE,
+        readers=EDITOR,
+    ),
+    on("wagtaildocs_chooser:create", "wagtailimages_chooser:create", get=EDITORS_ONLY, post=EDITORS_ONLY),
+    *(
+        on(
+            f"{app}_chooser:chosen",
+            target=target,
+            get=desk(may(EDITOR, USABLE), otherwise="home"),
+            post=NO_POST,
+            tells=USABLE,
+        )
+        for app, target in (("wagtaildocs", targets.document), ("wagtailimages", targets.image))
+    ),
+    *(
+        on(f"{app}_chooser:chosen_multiple", query=query, get=desk(otherwise=200), post=NO_POST, tells=USABLE)
+        for app, query in (("wagtaildocs", targets.document_id), ("wagtailimages", targets.image_id))
+    ),
+    on(
+        "wagtailimages_chooser:select_format",
+        target=targets.image,
+        get=desk(may(EDITOR, USABLE), otherwise="home"),
+        post=desk(may(EDITOR, USABLE), otherwise="home"),
+        tells=USABLE,
+    ),
+    on(
+        "wagtaildocs_serve",
+        target=targets.served_document,
+        get=SERVED,
+        post=SERVED,
+        tells=LINEAGE,
+    ),
+)
+
+HELD = desk(may(OVERSEERS, OVERSEEN), otherwise=404)
+HELD_NO_POST = desk(may(OVERSEERS, OVERSEEN, 405), otherwise=404)
+WRITTEN = desk(may(EDITOR, OVERSEEN), may(OVERSEERS, OVERSEEN, "home"), otherwise=404)
+WRITING = desk(may(EDITOR, OVERSEEN, "done"), may(OVERSEERS, OVERSEEN, "home"), otherwise=404)
+LISTED = desk(may(OVERSEERS, ANYWHERE), otherwise="home")
+LISTED_NO_POST = desk(may(OVERSEERS, ANYWHERE, 405), otherwise="home")
+KEPT = desk(may(KEEPING_PRODUCTS, ANYWHERE), otherwise="home")
+KEPT_NO_POST = desk(may(KEEPING_PRODUCTS, ANYWHERE, 405), otherwise="home")
+KEEPING = desk(may(KEEPING_PRODUCTS, ANYWHERE, "done"), otherwise="home")
+
+
+def _of_kind(kind: str) -> Iterable[Expectation]:
+    names, target, body = f"content_{kind}", targets.component(kind), bodies.component(kind)
+
+    def routes(*short: str) -> tuple[str, ...]:
+        return tuple(f"{names}:{name}" for name in short)
+
+    yield on(*routes("list", "list_results"), get=LISTED, post=LISTED_NO_POST, lists=OVERSEEN)
+    yield on(
+        *routes("add"),
+        body=body,
+        get=EDITORS_ONLY,
+        post=desk(may(EDITOR, ANYWHERE, "done"), otherwise="home"),
+        tells=ANYWHERE,
+    )
+    yield on(*routes("edit", "copy", "revisions_revert"), target=target, body=body, get=WRITTEN, post=WRITING)
+    yield on(*routes("delete"), target=target, body=bodies.confirmed, get=WRITTEN, post=WRITING)
+    yield on(*routes("preview_on_add"), get=EDITORS_ONLY, post=EDITORS_ONLY)
+    yield on(*routes("preview_on_edit"), target=target, body=body, get=WRITTEN, post=WRITTEN)
+    yield on(
+        *routes("usage", "history", "history_results", "inspect", "revisions_view", "revisions_compare"),
+        target=target,
+        get=HELD,
+        post=HELD_NO_POST,
+    )
+    yield on(
+        *routes("revisions_unschedule", "unpublish", "lock", "unlock"), target=target, get=NEVER, post=NEVER
+    )
+
+
+CONTENT = (
+    *_of_kind("morning_brief"),
+    *_of_kind("product_analysis"),
+    on(
+        "content_morning_brief:copy_from_yesterday",
+        target=targets.component("morning_brief"),
+        body=bodies.confirmed,
+        get=desk(may(EDITOR, OVERSEEN, 405), may(OVERSEERS, OVERSEEN, "home"), otherwise=404),
+        post=WRITING,
+    ),
+    on("content_products:list*", "content_facts:list*", get=LISTED, post=LISTED_NO_POST),
+    on("content_products:add", body=bodies.product, get=KEPT, post=KEEPING),
+    on(
+        "content_products:edit",
+        target=targets.product,
+        bank_wide=True,
+        body=bodies.product,
+        get=KEPT,
+        post=KEEPING,
+    ),
+    on("content_products:usage", target=targets.product, bank_wide=True, get=KEPT, post=KEPT_NO_POST),
+    on(
+        "content_products:history",
+        "content_products:history_results",
+        target=targets.product,
+        bank_wide=True,
+        get=KEPT,
+        post=KEPT_NO_POST,
+    ),
+    on(
+        "content_products:delete",
+        target=targets.product,
+        bank_wide=True,
+        body=bodies.confirmed,
+        get=NEVER,
+        post=NEVER,
+    ),
+    on("content_products:inspect", target=targets.product, bank_wide=True, get=LISTED, post=LISTED_NO_POST),
+    on("content_facts:inspect", target=targets.fact, bank_wide=True, get=LISTED, post=LISTED_NO_POST),
+    on(
+        *(
+            f"content_facts:{name}"
+            for name in ("add", "edit", "delete", "usage", "history", "history_results")
+        ),
+        target=targets.fact,
+        bank_wide=True,
+        body=bodies.confirmed,
+        get=NEVER,
+        post=NEVER,
+    ),
+    *(
+        on(
+            f"wagtailsnippetchoosers_content_{name}:*",
+            target=target,
+            bank_wide=True,
+            get=LISTED,
+            post=LISTED_NO_POST,
+        )
+        for name, target in (("product", targets.product), ("productfact", targets.fact))
+    ),
+)
+
+RECORDED_REFUSAL = may(SUPERUSER, ANYWHERE, 403)
+
+REVIEW = (
+    on(
+        "review_submit:submit",
+        target=targets.draft,
+        body=bodies.submission,
+        get=WRITTEN,
+        post=desk(
+            may(EDITOR, OVERSEEN, "done"), may(OVERSEERS, OVERSEEN, 403), RECORDED_REFUSAL, otherwise=404
+        ),
+    ),
+    on(
+        "review_case:case",
+        target=targets.case,
+        body=bodies.decision,
+        get=HELD,
+        post=desk(
+            may(OFFICER, OVERSEEN, "done"),
+            may(OVERSEERS, OVERSEEN, 403),
+            RECORDED_REFUSAL,
+            otherwise=404,
+        ),
+    ),
+    on(
+        "review_case:withdraw",
+        target=targets.case,
+        body=bodies.confirmed,
+        get=HELD_NO_POST,
+        post=desk(
+            may(EDITOR, OVERSEEN, "done"), may(OVERSEERS, OVERSEEN, 403), RECORDED_REFUSAL, otherwise=404
+        ),
+    ),
+    on(
+        "review_case:media",
+        target=targets.case,
+        get=desk(may(OVERSEERS, OVERSEEN), may(ADMINISTRATOR | SUPERUSER, ANYWHERE, "home"), otherwise=404),
+        post=NO_POST,
+    ),
+    on(
+        *("review_edition:index", "review_edition:index_results", "review:all", "review:all_results"),
+        get=desk(may(OVERSEERS | BRANCHLESS, ANYWHERE), otherwise="home"),
+        post=NO_POST,
+        lists=OVERSEEN,
+    ),
+    on(
+        *("review:index", "review:index_results"),
+        get=desk(may(REVIEWERS | BRANCHLESS, ANYWHERE), may(OVERSEERS, ANYWHERE, "moved"), otherwise="home"),
+        post=NO_POST,
+        lists=OVERSEEN,
+        readers=OFFICER,
+    ),
+    *(
+        on(
+            "review_edition:edition",
+            target=target,
+            body=bodies.recall,
+            get=HELD,
+            post=desk(
+                may(REVIEWERS, OVERSEEN, outcome),
+                may(OVERSEERS, OVERSEEN, 403),
+                RECORDED_REFUSAL,
+                otherwise=404,
+            ),
+        )
+        for target, outcome in ((targets.edition, "done"), (targets.ended, 409))
+    ),
+    on(
+        "review_edition:certificate",
+        "review_edition:document",
+        target=targets.edition,
+        get=HELD,
+        post=NO_POST,
+    ),
+    on("review_ledger:*", get=NEVER, post=NEVER, body=bodies.confirmed),
+)
+
+LAID_OUT = desk(may(LAYING_OUT, ANYWHERE), otherwise="home")
+OWN_PACKAGE = desk(may(LAYING_OUT, OWN), otherwise=404)
+
+PACKAGES = (
+    on(
+        "packages:index",
+        "packages:index_results",
+        get=LAID_OUT,
+        post=desk(may(LAYING_OUT, ANYWHERE, 405), otherwise="home"),
+        tells=OWN,
+        lists=OWN,
+        readers=LAYING_OUT,
+    ),
+    on(
+        "packages:add",
+        body=bodies.new_package,
+        get=LAID_OUT,
+        post=desk(may(LAYING_OUT, ANYWHERE, "done"), otherwise="home"),
+    ),
+    on(
+        "packages:edit",
+        target=targets.package,
+        body=bodies.package,
+        get=OWN_PACKAGE,
+        post=desk(may(LAYING_OUT, OWN, "done"), otherwise=404),
+        tells=OWN,
+    ),
+    on(
+        "packages:delete",
+        target=targets.package,
+        body=bodies.confirmed,
+        get=OWN_PACKAGE,
+        post=desk(may(LAYING_OUT, OWN, "done"), otherwise=404),
+        tells=OWN,
+    ),
+    on(
+        *("packages:history", "packages:history_results", "packages:usage"),
+        target=targets.package,
+        get=OWN_PACKAGE,
+        post=desk(may(LAYING_OUT, OWN, 405), otherwise=404),
+        tells=OWN,
+    ),
+    on(
+        *("edition_chooser:choose", "edition_chooser:choose_results"),
+        get=desk(otherwise=200),
+        post=NO_POST,
+        tells=USABLE,
+        lists=USABLE,
+        readers=LAYING_OUT,
+    ),
+    on(
+        "edition_chooser:chosen",
+        target=targets.edition,
+        get=desk(may(LAYING_OUT, USABLE), otherwise=404),
+        post=NO_POST,
+        tells=USABLE,
+    ),
+    on(
+        "edition_chooser:chosen_multiple",
+        query=targets.edition_id,
+        get=desk(otherwise=200),
+        post=NO_POST,
+        tells=USABLE,
+    ),
+)
+
+OUTBOX_DESK = desk(may(ADMINISTRATOR, ANYWHERE), otherwise=403)
+OUTBOX_POST = desk(may(ADMINISTRATOR, ANYWHERE, 405), otherwise=403)
+
+OUTBOX = (
+    on("outbox:index", "outbox:index_results", get=OUTBOX_DESK, post=NO_POST, tells=NOTHING),
+    on(
+        "outbox:message", target=targets.message, bank_wide=True, get=OUTBOX_DESK, post=NO_POST, tells=NOTHING
+    ),
+    on(
+        *("outbox:retry", "outbox:close", "outbox:retry_dead"),
+        target=targets.message,
+        bank_wide=True,
+        body=bodies.handling,
+        get=OUTBOX_POST,
+        post=desk(may(ADMINISTRATOR, ANYWHERE, "done"), otherwise=403),
+        tells=NOTHING,
+    ),
+)
+
+KEEPS_STAFF = desk(may(ADMINISTRATOR, ANYWHERE), otherwise="home")
+KEEPS_STAFF_NO_POST = desk(may(ADMINISTRATOR, ANYWHERE, 405), otherwise="home")
+KEEPING_STAFF = desk(may(ADMINISTRATOR, ANYWHERE, "done"), otherwise="home")
+SEES_BRANCHES: Answers = desk(may(EVERYBODY - SUPERUSER, ANYWHERE), otherwise="home")
+SEES_BRANCHES_NO_POST = desk(may(EVERYBODY - SUPERUSER, ANYWHERE, 405), otherwise="home")
+
+PEOPLE = (
+    on("branches:index", "branches:index_results", get=SEES_BRANCHES, post=SEES_BRANCHES_NO_POST),
+    on("branches:inspect", target=targets.branch, get=SEES_BRANCHES, post=SEES_BRANCHES_NO_POST),
+    on(
+        *(f"branches:{name}" for name in ("add", "edit", "delete", "history", "history_results", "usage")),
+        target=targets.branch,
+        body=bodies.confirmed,
+        get=NEVER,
+        post=NEVER,
+    ),
+    on(
+        "wagtailusers_users:index",
+        "wagtailusers_users:index_results",
+        get=KEEPS_STAFF,
+        post=KEEPS_STAFF_NO_POST,
+        names=True,
+        tells=NOTHING,
+    ),
+    on("wagtailusers_users:add", body=bodies.new_staff, get=KEEPS_STAFF, post=KEEPING_STAFF, names=True),
+    on(
+        "wagtailusers_users:edit",
+        target=targets.staff,
+        body=bodies.staff,
+        get=KEEPS_STAFF,
+        post=KEEPING_STAFF,
+        names=True,
+    ),
+    on("wagtailusers_users:delete", target=targets.staff, body=bodies.confirmed, get=NEVER, post=NEVER),
+    on(
+        *(f"wagtailusers_users:{name}" for name in ("history", "history_results", "usage")),
+        target=targets.staff,
+        get=KEEPS_STAFF,
+        post=KEEPS_STAFF_NO_POST,
+        names=True,
+    ),
+    on(
+        "wagtailusers_users:reset_second_factor",
+        target=targets.staff,
+        body=bodies.confirmed,
+        get=KEEPS_STAFF,
+        post=KEEPING_STAFF,
+        names=True,
+    ),
+    on(
+        "wagtailusers_groups:*",
+        target=targets.group,
+        bank_wide=True,
+        body=bodies.confirmed,
+        get=NEVER,
+        post=NEVER,
+    ),
+)

@@ -1,0 +1,160 @@
+"""What stands in the addresses: the arguments of each group of routes, filled from what a branch holds."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.contrib.auth.models import Group
+
+from tests.sweep.world import Holdings, World
+
+Target = Callable[[World, Holdings], Mapping[str, Any]]
+
+
+def component(kind: str) -> Target:
+    """The draft of `kind`, with its newest revision where the address names one or two."""
+
+    def target(world: World, held: Holdings) -> Mapping[str, Any]:
+        draft = held.draft(kind)
+        return {
+            "pk": draft.pk,
+            "revision_id": draft.latest_revision_id,
+            "revision_id_a": "earliest",
+            "revision_id_b": "latest",
+        }
+
+    return target
+
+
+def draft(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {"public_id": held.brief.public_id}
+
+
+def case(world: World, held: Holdings) -> Mapping[str, Any]:
+    medium = held.case.candidate.media.filter(derivative="display").get()
+    return {"public_id": held.case.public_id, "sha256": medium.sha256}
+
+
+def edition(world: World, held: Holdings) -> Mapping[str, Any]:
+    medium = held.edition.candidate.media.filter(derivative="display").get()
+    return {"public_id": held.edition.public_id, "sha256": medium.sha256, "pk": held.edition.pk}
+
+
+def ended(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {"public_id": held.ended.public_id, "sha256": "0" * 64, "pk": held.ended.pk}
+
+
+def package(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {"pk": held.package.pk}
+
+
+def pull(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {"pull_id": held.pull.public_id}
+
+
+def task(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {"task_id": held.task.public_id}
+
+
+def image(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {"image_id": held.image.pk, "pk": held.image.pk, "filter_spec": "width-60"}
+
+
+def image_file(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {"path": held.image.file.name}
+
+
+def rendition_file(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {"path": held.image.renditions.get(filter_spec="width-60").file.name}
+
+
+def document(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {"document_id": held.document.pk, "doc_id": held.document.pk, "pk": held.document.pk}
+
+
+def served_document(world: World, held: Holdings) -> Mapping[str, Any]:
+    """Wagtail's address of a document has no names for its arguments."""
+    return {"args": (held.document.pk, held.document.filename)}
+
+
+def staff(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {"pk": held.staff.pk}
+
+
+def branch(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {"pk": held.branch.pk}
+
+
+def product(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {"pk": world.product.pk}
+
+
+def fact(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {"pk": world.fact.pk}
+
+
+def group(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {"pk": Group.objects.get(name="editor").pk}
+
+
+def image_id(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {"id": held.image.pk}
+
+
+def document_id(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {"id": held.document.pk}
+
+
+def edition_id(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {"id": held.edition.pk}
+
+
+def bulk(model: str, action: str, app: str = "content") -> Target:
+    """The address of one of Wagtail's bulk actions."""
+
+    def target(world: World, held: Holdings) -> Mapping[str, Any]:
+        return {"app_label": app, "model_name": model, "action": action}
+
+    return target
+
+
+def pinged(world: World, held: Holdings) -> Mapping[str, Any]:
+    """The address that an open form calls to learn who else has it open."""
+    return {"app_label": "content", "model_name": "morningbrief", "object_id": held.brief.pk, "session_id": 1}
+
+
+def session(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {"session_id": 1}
+
+
+def model(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {"app_name": "content", "model_name": "libraryimage"}
+
+
+def upload(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {"uploaded_file_id": 1}
+
+
+def authenticator(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {"pk": 1}
+
+
+def nothing(world: World, held: Holdings) -> Mapping[str, Any]:
+    """Arguments that name nothing."""
+    return {"uidb64": "x", "token": "y", "restriction_id": 1}
+
+
+class Anything(dict[str, Any]):
+    """Some argument for every name."""
+
+    SPECIAL = {"revision_id_a": "earliest", "revision_id_b": "latest", "filter_spec": "scale-200"}
+
+    def __missing__(self, name: str) -> Any:
+        return self.SPECIAL.get(name, 1)
+
+
+def anything(world: World, held: Holdings) -> Mapping[str, Any]:
+    return Anything()
+
+
+def message(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {"message_id": world.dead.pk}

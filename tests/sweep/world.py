@@ -1,0 +1,171 @@
+"""One bank with something of everything in four branches, built once for the whole sweep.
+
+Every actor works in the east branch. Seen from there a thing is `own`, the `parent`'s (head office), the
+`sibling`'s (west) or the `child`'s (a sub-branch). What a branch holds carries its marker in titles and
+texts, so that an answer which tells of it is found out by its bytes.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from content.models import Component, LibraryDocument, LibraryImage, Product, ProductFact
+from core.models import OutboxMessage, OutboxStatus
+from distribution.models import Package, Pull, RecallTask
+from people.enums import Role
+from people.models import Branch, User
+from review.models import Case, Edition
+from tests.factories.content import (
+    DocumentFactory,
+    ImageFactory,
+    MorningBriefFactory,
+    ProductAnalysisFactory,
+    ProductFactFactory,
+)
+from tests.factories.distribution import PackageFactory, pull_edition, recall_task
+from tests.factories.people import BranchTree, UserFactory, branch_tree
+from tests.factories.review import issue_edition, open_case
+
+
+class Relation(StrEnum):
+    """Whose it is, seen from the actor's branch."""
+
+    OWN = "own"
+    PARENT = "parent"
+    SIBLING = "sibling"
+    CHILD = "child"
+
+
+class Actor(StrEnum):
+    """Who asks: each role by itself, and the odd ones."""
+
+    ANONYMOUS = "anonymous"
+    EDITOR = "editor"
+    OFFICER = "officer"
+    LEGAL = "legal"
+    CONSUMER_PROTECTION = "consumer_protection"
+    MANAGER = "manager"
+    LEAD = "lead"
+    OPERATOR = "operator"
+    AUDITOR = "auditor"
+    ADMINISTRATOR = "administrator"
+    SUPERUSER = "superuser"
+    """A superuser without any role."""
+    BRANCHLESS = "branchless"
+    """Every role but the administrator's, and no branch."""
+
+
+def marker(relation: Relation) -> str:
+    """Return the text that nothing but the content of `relation` contains."""
+    return f"QZX{relation.upper()}XZQ"
+
+
+def staff_marker(relation: Relation) -> str:
+    """Return the text that nothing but the names of the staff of `relation` contains."""
+    return f"QSX{relation.upper()}XSQ"
+
+
+@dataclass
+class Holdings:
+    """What one branch holds. `manager` pulled `edition` and `ended`; the own one is the actor."""
+
+    relation: Relation
+    branch: Branch
+    staff: User
+    manager: User
+    brief: Component
+    analysis: Component
+    case: Case
+    edition: Edition
+    ended: Edition
+    package: Package
+    pull: Pull
+    task: RecallTask
+    image: LibraryImage
+    document: LibraryDocument
+
+    def draft(self, kind: str) -> Component:
+        """Return the draft of `kind`."""
+        return {"morning_brief": self.brief, "product_analysis": self.analysis}[kind]
+
+
+@dataclass
+class World:
+    """Actors (None for the anonymous one), what each branch holds, and what belongs to the whole bank."""
+
+    actors: dict[Actor, User | None]
+    holdings: dict[Relation, Holdings]
+    product: Product
+    fact: ProductFact
+    dead: OutboxMessage
+
+
+def build_world() -> World:
+    """Make everything through the real actions. The caller holds a transaction and a frozen clock."""
+    tree = branch_tree()
+    actors = _actors(tree)
+    branches = {
+        Relation.OWN: tree.east,
+        Relation.PARENT: tree.head_office,
+        Relation.SIBLING: tree.west,
+        Relation.CHILD: tree.east_sub,
+    }
+    fact = ProductFactFactory()
+    holdings = {
+        relation: _holdings(relation, branch, actors[Actor.MANAGER], fact)
+        for relation, branch in branches.items()
+    }
+    return World(actors, holdings, fact.product, fact, _dead_message())
+
+
+def _dead_message() -> OutboxMessage:
+    """Return a message that was given up."""
+    message = OutboxMessage.objects.order_by("pk")[0]
+    message.status = OutboxStatus.DEAD
+    message.save(update_fields=["status"])
+    return message
+
+
+def _actors(tree: BranchTree) -> dict[Actor, User | None]:
+    actors: dict[Actor, User | None] = {Actor.ANONYMOUS: None}
+    for role in Role:
+        actors[Actor(role.value)] = UserFactory(roles=[role], branch=tree.east)
+    actors[Actor.SUPERUSER] = UserFactory(is_superuser=True, branch=tree.east)
+    every_desk_role = [role for role in Role if role != Role.ADMINISTRATOR]
+    actors[Actor.BRANCHLESS] = UserFactory(roles=every_desk_role, branch=None)
+    return actors
+
+
+def _holdings(relation: Relation, branch: Branch, acting_manager: User | None, fact: ProductFact) -> Holdings:
+    secret = marker(relation)
+    staff = UserFactory(editor=True, branch=branch, display_name=f"{staff_marker(relation)}员工")
+    manager = UserFactory(manager=True, branch=branch, display_name=f"{staff_marker(relation)}经理")
+    if relation == Relation.OWN and acting_manager is not None:
+        manager = acting_manager
+    image = ImageFactory(branch=branch, title=f"{secret}图片")
+    image.get_rendition("width-60")
+    own = {
+        "title": f"{secret}早报",
+        "texts": {"moments": f"{secret}早安。以上信息仅供参考，不构成任何投资建议。"},
+    }
+    brief = MorningBriefFactory(created_by=staff, pictures=[image], **own)
+    edition = issue_edition(editor=staff, pictures=[image], **own)
+    ended = issue_edition(editor=staff, **own)
+    task = recall_task(ended, manager)
+    return Holdings(
+        relation=relation,
+        branch=branch,
+        staff=staff,
+        manager=manager,
+        brief=brief,
+        analysis=ProductAnalysisFactory(
+            created_by=staff, title=f"{secret}分析", product=fact.product, fact=fact
+        ),
+        case=open_case(editor=staff, pictures=[image], **own),
+        edition=edition,
+        ended=ended,
+        package=PackageFactory(branch=branch, title=f"{secret}内容包", editions=(edition,), created_by=staff),
+        pull=pull_edition(edition, manager),
+        task=task,
+        image=image,
+        document=DocumentFactory(branch=branch, title=f"{secret}文件"),
+    )
