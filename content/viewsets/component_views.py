@@ -21,6 +21,8 @@ from content.viewsets.oversight import KeptByReviewMixin, OverseenMixin
 from core import clock
 
 SUBMIT = "submit-review"
+SOMEBODY_WAS_QUICKER = frozenset({"invalid_revision", "locked"})
+"""What Wagtail calls a newer version and a lock."""
 
 
 class SubmittingMixin:
@@ -62,6 +64,13 @@ class ComponentCopyView(SubmittingMixin, OverseenMixin, snippets.CopyView):
 
 class ComponentEditView(SubmittingMixin, OverseenMixin, snippets.EditView):
     copy_from_yesterday_url_name: str | None = None
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """Where somebody was quicker, or it is in review, a 409; what was typed is still on the page."""
+        answer: HttpResponse = super().form_invalid(form)
+        if not self.expects_json_response and self.produced_error_code in SOMEBODY_WAS_QUICKER:
+            answer.status_code = 409
+        return answer
 
     @property
     def header_more_buttons(self) -> list[Any]:

@@ -71,7 +71,7 @@ def test_an_edit_against_the_submission(bank: Bank, report: Counter) -> None:
             answers = runners.together(editing(writer, draft, "新的标题"), submitting(submitter, draft))
             submitted = won(answers[1])
             if submitted:
-                assert answers[0].status_code == 200, answers
+                assert answers[0].status_code == 409, answers
                 assert any(words in answers[0].content.decode() for words in (GONE_INTO_REVIEW, LOCKED))
                 assert outcome(draft) == (ComponentState.IN_REVIEW, draft.title, True, frozen, ["open"])
             else:

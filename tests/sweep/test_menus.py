@@ -12,7 +12,7 @@ from tests.factories.people import UserFactory
 from tests.sweep.walking import ask
 from tests.sweep.world import Relation, World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 LINK = re.compile(r'"(/(?:admin|security)/[^"#?\s<>]*)')
 NOT_LINKS = (

@@ -28,7 +28,7 @@ from tests.sweep.expectations import table
 from tests.sweep.walking import RECORDS, Answer, Route, ask, routes
 from tests.sweep.world import Actor, Holdings, Relation, World, marker, staff_marker
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 WRITTEN_BY_READING = frozenset({"django_session", "content_libraryrendition", "wagtailadmin_editingsession"})
 """The session's own times, a picture's smaller copy made when it is first shown, who has a form open."""

@@ -205,7 +205,7 @@ def test_a_stale_tab_overwrites_nothing_and_keeps_what_was_typed(editor: User) -
     for levels in (["success", "error"], ["error"]):
         response = client.post(edit_address(brief), stale)
         page = response.content.decode()
-        assert response.status_code == 200
+        assert response.status_code == 409
         assert "旧标签页里的字" in page
         assert [message.level_tag for message in response.context["messages"]] == levels
         assert response.context["form"]["opened_on"].value() == str(brief.latest_revision_id)
@@ -218,7 +218,7 @@ def test_a_stale_tab_overwrites_nothing_and_keeps_what_was_typed(editor: User) -
 def test_a_form_that_does_not_say_what_it_was_opened_on_is_stale(opened_on: str, editor: User) -> None:
     brief = MorningBriefFactory(created_by=editor)
     response = signed_in(editor).post(edit_address(brief), form_data(brief, title="改", opened_on=opened_on))
-    assert response.status_code == 200
+    assert response.status_code == 409
     assert MorningBrief.objects.get().title == brief.title
 
 
@@ -227,7 +227,7 @@ def test_a_stale_tab_does_not_submit(editor: User, monkeypatch: pytest.MonkeyPat
     brief = MorningBriefFactory(created_by=editor)
     stale = form_data(brief, **{"action-submit-review": "1"})
     brief.save_revision(user=editor)
-    assert signed_in(editor).post(edit_address(brief), stale).status_code == 200
+    assert signed_in(editor).post(edit_address(brief), stale).status_code == 409
 
 
 def test_what_was_saved_is_never_overwritten_in_place(editor: User) -> None:
@@ -297,7 +297,7 @@ def test_reverting_goes_through_the_same_guard(editor: User) -> None:
     client.post(edit_address(brief), form_data(brief, title="第二版"))
     second = MorningBrief.objects.get().latest_revision_id
     address = reverse("content_morning_brief:revisions_revert", args=[brief.pk, first])
-    assert client.post(address, form_data(brief, title="第一版", opened_on=first)).status_code == 200
+    assert client.post(address, form_data(brief, title="第一版", opened_on=first)).status_code == 409
     assert MorningBrief.objects.get().latest_revision_id == second
     assert client.post(address, form_data(brief, title="第一版", opened_on=second)).status_code == 302
     assert MorningBrief.objects.get().title == "第一版"
