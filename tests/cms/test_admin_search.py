@@ -17,7 +17,9 @@ def test_only_words_are_asked_for(typed: str, asked: str) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("typed", "found"), [('"', 0), ("seaside*", 1), ("(seaside", 1), ("seaside AND", 0)])
+@pytest.mark.parametrize(
+    ("typed", "found"), [('"', 0), ("seaside*", 1), ("(seaside", 1), ("seaside NEAR(mountain", 0)]
+)
 def test_no_query_breaks_the_backend(typed: str, found: int) -> None:
     ImageFactory(title="seaside")
     assert len(get_search_backend().search(typed, LibraryImage.objects.all())) == found
