@@ -58,7 +58,7 @@ TURNS = 3
 PORT = int(os.environ.get("ARMOURY_BENCH_PORT", "8797"))
 
 GUARDS = {
-    "ledger": (("core.ledger", "append"),),
+    "ledger": (("core.ledger", "append_all"),),
     "rights, state and hash at the object": (
         ("review.actions.decide", "_require_reader"),
         ("review.actions.decide", "_require_still_open"),
