@@ -40,7 +40,9 @@ def grow(sample: Edition, wanted: int, at: datetime) -> None:
 
 def _write(sample: Edition, count: int, first: int, at: datetime) -> None:
     components = Component.objects.bulk_create(_component(sample, first + number) for number in range(count))
-    candidates = Candidate.objects.bulk_create(_candidate(sample, component) for component in components)
+    candidates = Candidate.objects.bulk_create(
+        candidate_like(sample.candidate, component) for component in components
+    )
     cases = Case.objects.bulk_create(
         Case(candidate=one, branch=one.branch, status="approved", due_at=at, opened_at=at, closed_at=at)
         for one in candidates
@@ -71,26 +73,26 @@ def _component(sample: Edition, number: int) -> Component:
     )
 
 
-def _candidate(sample: Edition, component: Component) -> Candidate:
-    document = {**sample.candidate.content, "component": str(component.public_id), "title": component.title}
+def candidate_like(sample: Candidate, component: Component) -> Candidate:
+    """Return an unsaved candidate of `component` that says what `sample` says, under its own title."""
+    document = {**sample.content, "component": str(component.public_id), "title": component.title}
     body = canonical.encode(document)
-    original = sample.candidate
     return Candidate(
         component=component,
-        branch=original.branch,
-        kind=original.kind,
+        branch=sample.branch,
+        kind=sample.kind,
         title=component.title,
-        product_type=original.product_type,
-        risk=original.risk,
-        segments=original.segments,
-        valid_from=original.valid_from,
-        valid_until=original.valid_until,
+        product_type=sample.product_type,
+        risk=sample.risk,
+        segments=sample.segments,
+        valid_from=sample.valid_from,
+        valid_until=sample.valid_until,
         document=body,
         content_sha256=canonical.sha256(body),
-        revision_id=original.revision_id,
-        screening=original.screening,
-        submitted_by=original.submitted_by,
-        submitted_at=original.submitted_at,
+        revision_id=sample.revision_id,
+        screening=sample.screening,
+        submitted_by=sample.submitted_by,
+        submitted_at=sample.submitted_at,
     )
 
 

@@ -3,13 +3,13 @@
 import fcntl
 import json
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from core.domain.checkpoint import Checkpoint, parse
+from core.whole_files import flush_directory, write_whole
 
 TAIL = 64 * 1024
 """So many bytes at a file's end are searched for its last checkpoint; a line has about 500."""
@@ -57,14 +57,14 @@ class CheckpointDirectory:
             os.fsync(handle)
         finally:
             os.close(handle)
-        _flush_directory(self.path)
+        flush_directory(self.path)
 
     def export_key(self, key_id: str, pem: bytes) -> None:
         """Put a public key beside the checkpoints, once."""
         path = self.path / "keys" / f"{key_id}.pem"
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(path, pem)
+            write_whole(path, [pem])
 
     def _file(self, stream: str) -> Path:
         return self.path / f"{stream}.jsonl"
@@ -95,7 +95,7 @@ class Marks:
         if marks.get(stream) != mark:
             marks[stream] = mark
             content = {name: asdict(one) for name, one in marks.items()}
-            write_whole(self.path, json.dumps(content, sort_keys=True).encode())
+            write_whole(self.path, [json.dumps(content, sort_keys=True).encode()])
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -111,33 +111,9 @@ class Marks:
         return {name: Mark(**one) for name, one in json.loads(self.path.read_bytes()).items()}
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that it is there whole, on disk, or not at all."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-    _flush_directory(path.parent)
-
-
 def _is_torn(path: Path) -> bool:
     if not path.exists() or path.stat().st_size == 0:
         return False
     with path.open("rb") as file:
         file.seek(-1, os.SEEK_END)
         return file.read(1) != b"\n"
-
-
-def _flush_directory(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -16,8 +16,8 @@ from core.backup import databases
 from core.backup.manifest import DATABASE, NAME, Entry, Manifest
 from core.backup.objects import Objects, files_below, octets_of
 from core.backup.places import places
-from core.checkpoint_files import write_whole
 from core.domain import canonical
+from core.whole_files import write_whole
 
 Step = Callable[[int], object]
 
@@ -45,7 +45,7 @@ def make(target: Path, at: datetime, on_start: Callable[[int], object], on_done:
     for part in ("blobs", "media"):
         entries += _add(objects, part, where[part], on_done)
     manifest = Manifest(canonical.moment(at), connection.vendor, _versions(), heads, tuple(entries))
-    write_whole(target / NAME, manifest.dumps())
+    write_whole(target / NAME, [manifest.dumps()])
     objects.keep_only({entry.sha256 for entry in entries})
     return manifest
 

@@ -7,7 +7,7 @@ from core.actions import action
 from core.models import CLOSED, OutboxMessage, OutboxStatus, Stream
 from people.actions.retry_message import NoteMissing
 from people.models import User
-from people.queries.outbox import lock_stuck, require_keeper
+from people.queries.outbox import lock_stuck, require_keeper, told_of
 
 
 @action("outbox.close")
@@ -33,15 +33,7 @@ def close_message(
         "outbox.closed",
         subject=message.ledger_subject,
         at=at,
-        payload={
-            "by": actor.actor,
-            "handler": message.handler,
-            "object": message.object_key,
-            "version": message.version,
-            "was": before,
-            "outcome": outcome.value,
-            "note": note.strip(),
-        },
+        payload={**told_of(message, before=before, note=note, actor=actor), "outcome": outcome.value},
         personal={"by": str(actor)},
     )
     return message

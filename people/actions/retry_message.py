@@ -8,7 +8,7 @@ from core import ledger, outbox
 from core.actions import action
 from core.models import OutboxMessage, OutboxStatus, Stream
 from people.models import User
-from people.queries.outbox import lock_stuck, require_keeper
+from people.queries.outbox import lock_stuck, require_keeper, told_of
 
 
 class NoteMissing(Exception):
@@ -35,14 +35,7 @@ def retry_message(message_id: int, *, note: str, actor: User, at: datetime) -> O
         "outbox.retried",
         subject=message.ledger_subject,
         at=at,
-        payload={
-            "by": actor.actor,
-            "handler": message.handler,
-            "object": message.object_key,
-            "version": message.version,
-            "was": before,
-            "note": note.strip(),
-        },
+        payload=told_of(message, before=before, note=note, actor=actor),
         personal={"by": str(actor)},
     )
     return message

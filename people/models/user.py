@@ -59,6 +59,11 @@ class User(AbstractUser):
             algorithm="sha256",
         ).hexdigest()
 
+    @property
+    def is_of_head_office(self) -> bool:
+        """Whether this person belongs to the head office itself."""
+        return self.branch is not None and self.branch.is_head_office
+
     @cached_property
     def roles(self) -> frozenset[Role]:
         """The roles held now; one query for each loaded user. Being superuser is not a role."""

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from core.actions import Conflict, Refused
+from core.domain.canonical import Canonical
 from core.models import STUCK, LedgerRecord, OutboxMessage, OutboxStatus, Stream
 from people.enums import Role
 from people.models import User
@@ -17,24 +18,18 @@ def keeps_outbox(user: User) -> bool:
 
     The outbox holds the messages of every branch, so a branch's own operator is none of them (I8).
     """
-    of_head_office = user.branch is not None and user.branch.is_head_office
-    return Role.ADMINISTRATOR in user.roles or (Role.OPERATOR in user.roles and of_head_office)
+    return Role.ADMINISTRATOR in user.roles or (Role.OPERATOR in user.roles and user.is_of_head_office)
 
 
 def require_keeper(user: User, *, subject: str) -> None:
     """Raise Refused unless `user` is active and looks after the outbox."""
     if not user.is_active or not keeps_outbox(user):
         raise Refused(
-            refusal_words(),
+            _("Only administrators and operators of head office look after deliveries."),
             actor=user.actor,
             subject=subject,
             rule="role",
         )
-
-
-def refusal_words() -> str:
-    """Return what somebody is told who does not look after the outbox."""
-    return _("Only administrators and operators of head office look after deliveries.")
 
 
 def lock_stuck(message_id: int) -> OutboxMessage:
@@ -49,6 +44,18 @@ def lock_stuck(message_id: int) -> OutboxMessage:
             % {"status": message.get_status_display()}
         )
     return message
+
+
+def told_of(message: OutboxMessage, *, before: str, note: str, actor: User) -> dict[str, Canonical]:
+    """Return what the ledger keeps of what `actor` did about `message`, whose status was `before`."""
+    return {
+        "by": actor.actor,
+        "handler": message.handler,
+        "object": message.object_key,
+        "version": message.version,
+        "was": before,
+        "note": note.strip(),
+    }
 
 
 @dataclass(frozen=True, slots=True)

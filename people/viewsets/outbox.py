@@ -22,13 +22,13 @@ from wagtail.admin.views.generic.base import BaseListingView, WagtailAdminTempla
 from wagtail.admin.viewsets.base import ViewSet
 
 from core import clock, outbox
-from core.actions import Conflict, Refused
+from core.actions import Refused
 from core.models import STUCK, OutboxMessage, OutboxStatus
 from core.queries.outbox import dead_by_handler
 from people.actions.close_message import close_message
 from people.actions.retry_dead_messages import retry_dead_messages
 from people.actions.retry_message import retry_message
-from people.queries.outbox import history_of, keeps_outbox, refusal_words
+from people.queries.outbox import history_of, keeps_outbox, require_keeper
 from people.viewsets.outbox_forms import CloseForm, RetryForm
 
 LIST_URL = reverse_lazy("outbox:index")
@@ -42,17 +42,12 @@ class KeeperView(View):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.at = clock.now()
-        if request.method in {"GET", "HEAD"} and not keeps_outbox(request.user):
-            return self.refused(refusal_words())
         try:
+            if request.method in {"GET", "HEAD"}:
+                require_keeper(request.user, subject="outbox")
             return super().dispatch(request, *args, **kwargs)
-        except Refused as refusal:
-            return self.refused(refusal.words)
-        except Conflict as conflict:
-            return render(request, "core/conflict.html", {"words": conflict.words}, status=409)
-
-    def refused(self, words: str) -> HttpResponse:
-        return render(self.request, "core/refused.html", {"words": words}, status=403)
+        except Refused as refusal:  # Wagtail would send whoever is refused home, and not say this
+            return render(request, "core/refused.html", {"words": refusal.words}, status=403)
 
 
 class MessageFilterSet(WagtailFilterSet):

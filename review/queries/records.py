@@ -17,7 +17,7 @@ def reads_ledger(user: User) -> bool:
     A stream holds the records of every branch, so a branch's own auditor reads those of a piece on its
     page only (I8).
     """
-    return user.branch is not None and user.branch.is_head_office and bool(user.roles & LEDGER_READERS)
+    return user.is_of_head_office and bool(user.roles & LEDGER_READERS)
 
 
 def all_records() -> QuerySet[LedgerRecord]:

@@ -1,13 +1,11 @@
 """Rows for hundreds of rounds, copied in bulk from one piece that went the real way."""
 
-import json
 from collections.abc import Sequence
 
-from benchmarks.library import grow
+from benchmarks.library import candidate_like, grow
 from content.enums import ComponentState
 from content.models import Component
 from core import clock
-from core.domain import canonical
 from people.models import User
 from review.models import Candidate, CandidateAuthor, Case, CaseLevel, Edition
 
@@ -17,7 +15,7 @@ def open_cases(sample: Case, count: int) -> list[Case]:
     components = Component.objects.bulk_create(
         _component(sample.candidate, number, ComponentState.IN_REVIEW) for number in range(count)
     )
-    candidates = Candidate.objects.bulk_create(_candidate(sample.candidate, one) for one in components)
+    candidates = Candidate.objects.bulk_create(candidate_like(sample.candidate, one) for one in components)
     CandidateAuthor.objects.bulk_create(
         CandidateAuthor(candidate=one, user_id=author.user_id)
         for one in candidates
@@ -86,30 +84,4 @@ def _component(sample: Candidate, number: int, state: ComponentState) -> Compone
         created_by=source.created_by,
         valid_from=source.valid_from,
         valid_until=source.valid_until,
-    )
-
-
-def _candidate(sample: Candidate, component: Component) -> Candidate:
-    document = {
-        **json.loads(bytes(sample.document)),
-        "component": str(component.public_id),
-        "title": component.title,
-    }
-    body = canonical.encode(document)
-    return Candidate(
-        component=component,
-        branch=sample.branch,
-        kind=sample.kind,
-        title=component.title,
-        product_type=sample.product_type,
-        risk=sample.risk,
-        segments=sample.segments,
-        valid_from=sample.valid_from,
-        valid_until=sample.valid_until,
-        document=body,
-        content_sha256=canonical.sha256(body),
-        revision_id=sample.revision_id,
-        screening=sample.screening,
-        submitted_by=sample.submitted_by,
-        submitted_at=sample.submitted_at,
     )
