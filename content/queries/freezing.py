@@ -102,6 +102,16 @@ def _decimal(block: blocks.DecimalBlock, value: Any) -> Any:
 
 
 @freeze.register
+def _whole_number(block: blocks.IntegerBlock, value: int | None) -> Any:
+    return None if value is None else {"decimal": str(value)}
+
+
+@freeze.register
+def _code(block: blocks.ChoiceBlock, value: str | None) -> Any:
+    return {"code": value} if value else None
+
+
+@freeze.register
 def _date(block: blocks.DateBlock, value: date | None) -> Any:
     return None if value is None else {"date": canonical.day(value)}
 

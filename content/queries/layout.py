@@ -52,7 +52,7 @@ def _node(value: Any, block: blocks.Block | None, name: str) -> Node:
         return _list(value, getattr(block, "child_block", None), label)
     if isinstance(value, Mapping) and not _is_typed(value):
         return Node("fields", label, children=_fields(value, block))
-    return _leaf(value, label)
+    return _leaf(value, label, block)
 
 
 def _list(value: list[Any], child: blocks.Block | None, label: Label) -> Node:
@@ -72,7 +72,7 @@ def _fields(value: Mapping[str, Any], block: blocks.Block | None) -> tuple[Node,
     return tuple(_node(value[name], children.get(name), name) for name in ordered)
 
 
-def _leaf(value: Any, label: Label) -> Node:
+def _leaf(value: Any, label: Label, block: blocks.Block | None) -> Node:
     if value in (None, ""):
         return Node("empty", label)
     if isinstance(value, str):
@@ -82,9 +82,19 @@ def _leaf(value: Any, label: Label) -> Node:
         return Node("date", label, date.fromisoformat(inner))
     if shape == "moment":
         return Node("moment", label, datetime.fromisoformat(inner))
-    if shape in {"decimal", "code"}:
+    if shape == "decimal":
         return Node("text", label, inner)
+    if shape == "code":
+        return Node("text", label, _label_of(inner, block))
     return Node(shape, label, inner)
+
+
+def _label_of(code: str, block: blocks.Block | None) -> Label:
+    """Return the label of a code; the code itself once nothing declares it any more."""
+    if not isinstance(block, blocks.ChoiceBlock):
+        return code
+    labels: dict[str, Label] = dict(block.field.choices)
+    return labels.get(code, code)
 
 
 def _is_typed(value: Mapping[str, Any]) -> bool:

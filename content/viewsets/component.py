@@ -10,7 +10,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from content import registry
 from content.forms.component import ComponentForm
-from content.kinds import Kind
+from content.kinds import Kind, ProductNeed
 from content.models import proxy_for
 from content.panels.emptied_figures import EmptiedFiguresPanel
 from content.panels.kind_help import KindHelpPanel
@@ -84,7 +84,7 @@ class ComponentViewSet(SnippetViewSet):
             KindHelpPanel(self.kind),
             EmptiedFiguresPanel(),
             FieldPanel("title"),
-            *([FieldPanel("product")] if self.kind.needs_product else []),
+            *([FieldPanel("product")] if self.kind.product is not ProductNeed.NEVER else []),
             FieldPanel("body"),
             FieldPanel("channels"),
             MultiFieldPanel(
@@ -115,6 +115,8 @@ def viewset_for(kind: Kind) -> type[ComponentViewSet]:
             "base_url_path": f"content/{kind.code}",
             "admin_url_namespace": f"content_{kind.code}",
             "list_display": list_columns(kind),
-            "filterset_class": ComponentOfProductFilterSet if kind.needs_product else ComponentFilterSet,
+            "filterset_class": ComponentFilterSet
+            if kind.product is ProductNeed.NEVER
+            else ComponentOfProductFilterSet,
         },
     )

@@ -11,6 +11,7 @@ from wagtail.blocks.base import Block
 
 from content.blocks.channels import ChannelsBlock
 from content.domain.document import valid_from, valid_until
+from content.kinds import ProductNeed
 from content.models import Component, LibraryImage
 from content.queries.freezing import chosen_images, document_of
 from content.queries.media import original_bytes
@@ -103,7 +104,7 @@ def _problems(draft: Component, document: dict[str, Any], at: datetime) -> Itera
     """Yield in words what is missing before this can be reviewed."""
     if not draft.title.strip():
         yield _("Give it a title.")
-    if draft.declaration.needs_product and draft.product is None:
+    if draft.declaration.product is ProductNeed.MUST and draft.product is None:
         yield _("Choose the product that this is about.")
     if not draft.segments:
         yield _("Choose at least one customer segment.")
@@ -111,7 +112,7 @@ def _problems(draft: Component, document: dict[str, Any], at: datetime) -> Itera
     yield from _block_problems(draft.declaration.body_block(), draft.body, _("Content"))
     if draft.channels:
         yield from _block_problems(ChannelsBlock(), draft.channels, _("Channel texts"))
-    else:
+    elif draft.declaration.needs_channels:
         yield _("Write a text for at least one channel.")
 
 
