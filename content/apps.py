@@ -7,7 +7,7 @@ class ContentConfig(AppConfig):
     verbose_name = _("Content")
 
     def ready(self) -> None:
-        from content import permissions, receivers  # noqa: F401
+        from content import frozen, permissions, receivers  # noqa: F401
         from content.actions import edit
         from content.viewsets import group
 

@@ -193,3 +193,19 @@ class Learners(models.TextChoices):
     ALL_MANAGERS = "all_managers", _("Every customer manager")
     NEW_MANAGERS = "new_managers", _("New customer managers")
     VOLUNTARY = "voluntary", _("Whoever wants to")
+
+
+class DayTable(models.TextChoices):
+    """Which table of days a year belongs to."""
+
+    BANK = "bank", _("Bank business days")
+    EXCHANGE = "exchange", _("A-share trading days")
+
+
+class FestivalRule(models.TextChoices):
+    """How a festival's first day is found (content.domain.calendar.Rule has the same codes)."""
+
+    SOLAR = "solar", _("Month and day")
+    LUNAR = "lunar", _("Lunar month and day")
+    WEEKDAY = "weekday", _("Weekday of a month")
+    SOLAR_TERM = "solar_term", _("Solar term")

@@ -11,6 +11,7 @@ from wagtail.blocks import BlockField, StreamBlock
 from content.blocks.text import refuse_hidden_characters
 from content.enums import Segment
 from content.kinds import ProductNeed, get_kind
+from content.queries.calendar import columns_for
 
 REQUIRED_FOR_REVIEW = ("valid_from", "valid_until")
 
@@ -41,6 +42,8 @@ class ComponentForm(WagtailAdminModelForm):
             self.fields["body"] = BlockField(
                 block=_body_block(self.kind.code), label=self.fields["body"].label, required=False
             )
+        if "column" in self.fields:
+            self.fields["column"].queryset = columns_for(self.for_user, self.instance.column_id)
         if "title" in self.fields:
             self.fields["title"].validators.append(refuse_hidden_characters)
 

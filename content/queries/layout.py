@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.functional import Promise
 from wagtail import blocks
 
+from content.blocks.backing import BackingFactBlock
 from content.domain.document import Document
 from content.kinds import get_kind
 
@@ -69,7 +70,11 @@ def _fields(value: Mapping[str, Any], block: blocks.Block | None) -> tuple[Node,
         *(name for name in children if name in value),
         *(name for name in value if name not in children),
     ]
-    return tuple(_node(value[name], children.get(name), name) for name in ordered)
+    return tuple(
+        _node(value[name], children.get(name), name)
+        for name in ordered
+        if not isinstance(children.get(name), BackingFactBlock)
+    )
 
 
 def _leaf(value: Any, label: Label, block: blocks.Block | None) -> Node:

@@ -14,6 +14,7 @@ from content.kinds import Kind, ProductNeed
 from content.models import proxy_for
 from content.panels.emptied_figures import EmptiedFiguresPanel
 from content.panels.kind_help import KindHelpPanel
+from content.panels.market_day import MarketDayPanel
 from content.viewsets import component_views as views
 from content.viewsets.component_list import (
     ComponentFilterSet,
@@ -83,6 +84,7 @@ class ComponentViewSet(SnippetViewSet):
         panels = [
             KindHelpPanel(self.kind),
             EmptiedFiguresPanel(),
+            MarketDayPanel(),
             FieldPanel("title"),
             *([FieldPanel("product")] if self.kind.product is not ProductNeed.NEVER else []),
             FieldPanel("body"),
@@ -92,7 +94,8 @@ class ComponentViewSet(SnippetViewSet):
                 heading=_("For whom"),
             ),
             MultiFieldPanel(
-                [FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_until")])], heading=_("Validity")
+                [FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_until")]), FieldPanel("column")],
+                heading=_("Validity"),
             ),
             *(make() for make in registry.editor_panels),
         ]

@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from wagtail.blocks.base import Block
 
 from content.blocks.channels import ChannelsBlock
+from content.domain.cited_facts import expired_facts
 from content.domain.document import valid_from, valid_until
 from content.kinds import ProductNeed
 from content.models import Component, LibraryImage
+from content.queries.facts import business_day
 from content.queries.freezing import chosen_images, document_of
 from content.queries.media import original_bytes
 from core import blobs
@@ -108,6 +110,7 @@ def _problems(draft: Component, document: dict[str, Any], at: datetime) -> Itera
         yield _("Choose the product that this is about.")
     if not draft.segments:
         yield _("Choose at least one customer segment.")
+    yield from _fact_problems(document, at)
     yield from _validity_problems(document, at)
     yield from _block_problems(draft.declaration.body_block(), draft.body, _("Content"))
     if draft.channels:
@@ -116,13 +119,21 @@ def _problems(draft: Component, document: dict[str, Any], at: datetime) -> Itera
         yield _("Write a text for at least one channel.")
 
 
+def _fact_problems(document: dict[str, Any], at: datetime) -> Iterator[str]:
+    for fact in expired_facts(document, business_day(at)):
+        yield _(
+            "The fact “%(label)s %(value)s” expired on %(day)s: choose its newest value, or take it out."
+        ) % {"label": fact["label"], "value": f"{fact['value']}{fact['unit']}", "day": fact["expires_on"]}
+
+
 def _validity_problems(document: dict[str, Any], at: datetime) -> Iterator[str]:
     validity = document["validity"]
     if validity["from"] is None or validity["until"] is None:
         yield _("Say from when until when it is valid.")
     elif valid_until(document) <= valid_from(document):
         yield _(
-            "It would end before it begins: look at its validity, its market day and its pictures' rights."
+            "It would end before it begins: look at its validity, its market day, its facts and its "
+            "pictures' rights."
         )
     elif valid_until(document) <= at:
         yield _("Its validity is over already.")

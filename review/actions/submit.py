@@ -6,9 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from content.domain.cited_facts import cited_facts
 from content.domain.document import valid_from, valid_until
 from content.enums import ComponentState
-from content.models import Component
+from content.models import Component, Product
 from content.queries.freezing import document_of
 from core import ledger, outbox
 from core.actions import Conflict, action
@@ -19,7 +20,16 @@ from people.models import User
 from people.queries import authority
 from review.actions.prepare import Prepared, latest_draft
 from review.domain.levels import required_levels
-from review.models import Candidate, CandidateAuthor, CandidateMedium, Case, CaseLevel, Screening
+from review.models import (
+    Candidate,
+    CandidateAuthor,
+    CandidateFact,
+    CandidateMedium,
+    CandidateProduct,
+    Case,
+    CaseLevel,
+    Screening,
+)
 
 
 class NotReady(Exception):
@@ -133,6 +143,7 @@ def _write_candidate(
         submitted_at=at,
     )
     CandidateMedium.objects.bulk_create(_media(candidate, document))
+    _write_what_it_rests_on(candidate, document)
     authors = {actor.pk, component.created_by_id, *component.revisions.values_list("user_id", flat=True)} - {
         None
     }
@@ -140,6 +151,15 @@ def _write_candidate(
         CandidateAuthor(candidate=candidate, user_id=pk) for pk in sorted(authors)
     )
     return candidate
+
+
+def _write_what_it_rests_on(candidate: Candidate, document: Mapping[str, Any]) -> None:
+    CandidateFact.objects.bulk_create(
+        CandidateFact(candidate=candidate, fact_id=fact["id"]) for fact in cited_facts(document)
+    )
+    if document["product"]:
+        product = Product.objects.get(code=document["product"]["code"])
+        CandidateProduct.objects.create(candidate=candidate, product=product)
 
 
 def _media(candidate: Candidate, document: Mapping[str, Any]) -> list[CandidateMedium]:
