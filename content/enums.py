@@ -1,5 +1,7 @@
 """Codes that editions store. They never change; a label may."""
 
+from collections.abc import Mapping
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -64,3 +66,146 @@ class RightsBasis(models.TextChoices):
     OWN = "own", _("Made by the bank")
     LICENSED = "licensed", _("Licensed")
     CONSENT = "consent", _("Used with the person's consent")
+
+
+class PersonaType(models.TextChoices):
+    """The twelve personas. The code says the character, PERSONA_MBTI the type it comes from."""
+
+    THOUGHTFUL_SISTER = "thoughtful_sister", _("Thoughtful sister")
+    HARD_DATA = "hard_data", _("Hard-data analyst")
+    MONEY_WISE_FRIEND = "money_wise_friend", _("Money-wise best friend")
+    CARING_STEWARD = "caring_steward", _("Caring steward next door")
+    STEADY_ELDER = "steady_elder", _("Steady elder")
+    CITY_EXPLORER = "city_explorer", _("City explorer")
+    FAMILY_PLANNER = "family_planner", _("Family planner")
+    FOUNDERS_PEER = "founders_peer", _("Founders' peer")
+    GENTLE_AESTHETE = "gentle_aesthete", _("Gentle aesthete")
+    MINIMALIST_THINKER = "minimalist_thinker", _("Minimalist thinker")
+    DISCIPLINED_ATHLETE = "disciplined_athlete", _("Disciplined athlete")
+    WARM_VOLUNTEER = "warm_volunteer", _("Warm-hearted volunteer")
+
+
+PERSONA_MBTI: Mapping[str, str] = {
+    PersonaType.THOUGHTFUL_SISTER: "INFJ",
+    PersonaType.HARD_DATA: "INTJ",
+    PersonaType.MONEY_WISE_FRIEND: "ENFP",
+    PersonaType.CARING_STEWARD: "ISFJ",
+    PersonaType.STEADY_ELDER: "ISTJ",
+    PersonaType.CITY_EXPLORER: "ESFP",
+    PersonaType.FAMILY_PLANNER: "ESFJ",
+    PersonaType.FOUNDERS_PEER: "ENTJ",
+    PersonaType.GENTLE_AESTHETE: "INFP",
+    PersonaType.MINIMALIST_THINKER: "INTP",
+    PersonaType.DISCIPLINED_ATHLETE: "ESTP",
+    PersonaType.WARM_VOLUNTEER: "ENFJ",
+}
+"""The MBTI type that each persona is derived from (house practice: tells voices apart)."""
+
+
+class ScriptScene(models.TextChoices):
+    GREETING = "greeting", _("First greeting")
+    KEYWORD_INVITATION = "keyword_invitation", _("Keyword invitation")
+    GROUP_NOTICE = "group_notice", _("Group notice")
+    WELCOME = "welcome", _("Welcome with the week's benefits")
+    COMPLAINT = "complaint", _("Complaint")
+    OBJECTION = "objection", _("Objection")
+    BIRTHDAY = "birthday", _("Birthday")
+    HOLIDAY = "holiday", _("Holiday greeting")
+    FIRST_CALL = "first_call", _("First call")
+    COMPANY_VISIT = "company_visit", _("Company visit")
+    CARD_REFERRAL = "card_referral", _("Card referral")
+
+
+class Game(models.TextChoices):
+    DICE = "dice", _("Dice")
+    QUIZ = "quiz", _("Quiz")
+    LYRIC = "lyric", _("Guess the song")
+    LOTTERY = "lottery", _("Lottery")
+    LIVESTREAM = "livestream", _("Livestream")
+    OFFLINE_EVENT = "offline_event", _("Offline event")
+    REFERRAL = "referral", _("Referral ladder")
+
+
+class LifeScene(models.TextChoices):
+    FITNESS = "fitness", _("Fitness")
+    COFFEE = "coffee", _("Coffee and latte art")
+    FILM = "film", _("Film")
+    PHOTOGRAPHY = "photography", _("Photography")
+    TRAVEL = "travel", _("Travel")
+    FAMILY = "family", _("Family and children")
+    OTHER = "other", pgettext_lazy("scene", "Another scene")
+
+
+class CustomerEvent(models.TextChoices):
+    """What happens to a customer, so that a message is welcome."""
+
+    NEW_SHARE_ALLOTTED = "new_share_allotted", _("New shares allotted")
+    PAYDAY = "payday", _("Payday")
+    DEPOSIT_MATURES = "deposit_matures", _("Deposit matures")
+    PRODUCT_MATURES = "product_matures", _("Product matures")
+    BIRTHDAY = "birthday", _("Birthday")
+    CARD_OPENED = "card_opened", _("Card opened")
+    MOVED_HOUSE = "moved_house", _("Moved house")
+    SCHOOL_STARTS = "school_starts", _("School starts")
+    RETIREMENT = "retirement", _("Retirement")
+
+
+class ColumnOccasion(models.TextChoices):
+    WEEKDAY = "weekday", _("Weekday column")
+    FESTIVAL = "festival", _("Festival")
+    SEASON = "season", _("Season")
+
+
+class Weekday(models.TextChoices):
+    MONDAY = "1", _("Monday")
+    TUESDAY = "2", _("Tuesday")
+    WEDNESDAY = "3", _("Wednesday")
+    THURSDAY = "4", _("Thursday")
+    FRIDAY = "5", _("Friday")
+    SATURDAY = "6", _("Saturday")
+    SUNDAY = "7", _("Sunday")
+
+
+class ChartShape(models.TextChoices):
+    COLUMNS = "columns", _("Columns")
+    LINE = "line", _("Line")
+    TABLE = "table", _("Table only")
+
+
+class CardPlace(models.TextChoices):
+    """Where a poster leaves room for the manager's name and QR code."""
+
+    BOTTOM_LEFT = "bottom_left", _("Bottom left")
+    BOTTOM_RIGHT = "bottom_right", _("Bottom right")
+    BELOW = "below", _("In a strip below the picture")
+    NOWHERE = "nowhere", _("No place for a name")
+
+
+class QuoteRight(models.TextChoices):
+    """The right by which a quotation may be used (著作权法 2020, art. 24)."""
+
+    OWN = "own", _("Written by the bank")
+    PUBLIC_DOMAIN = "public_domain", _("Public domain")
+    LICENSED = "licensed", pgettext_lazy("quotation", "Licensed")
+
+
+class Learners(models.TextChoices):
+    ALL_MANAGERS = "all_managers", _("Every customer manager")
+    NEW_MANAGERS = "new_managers", _("New customer managers")
+    VOLUNTARY = "voluntary", _("Whoever wants to")
+
+
+class DayTable(models.TextChoices):
+    """Which table of days a year belongs to."""
+
+    BANK = "bank", _("Bank business days")
+    EXCHANGE = "exchange", _("A-share trading days")
+
+
+class FestivalRule(models.TextChoices):
+    """How a festival's first day is found (content.domain.calendar.Rule has the same codes)."""
+
+    SOLAR = "solar", _("Month and day")
+    LUNAR = "lunar", _("Lunar month and day")
+    WEEKDAY = "weekday", _("Weekday of a month")
+    SOLAR_TERM = "solar_term", _("Solar term")

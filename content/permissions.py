@@ -8,8 +8,18 @@ from wagtail.models import Collection
 from wagtail.permission_policies.base import BasePermissionPolicy
 from wagtail.permissions import register_permission_policy
 
+from content.actions.take_facts import KEEPERS
 from content.enums import ComponentState
-from content.models import Component, LibraryDocument, LibraryImage, Product, ProductFact
+from content.models import (
+    CalendarYear,
+    Component,
+    Fact,
+    Festival,
+    LibraryDocument,
+    LibraryImage,
+    Product,
+    WeeklyColumn,
+)
 from people.enums import OVERSEEING, Role
 from people.models import User
 from people.queries.authority import oversees
@@ -63,10 +73,36 @@ class ProductPermissionPolicy(RolePermissionPolicy):
     roles = {**dict.fromkeys({"add", "change"}, frozenset({Role.EDITOR, Role.OPERATOR})), "view": OVERSEEING}
 
 
-class ProductFactPermissionPolicy(RolePermissionPolicy):
-    """Facts are kept in their product's form; by themselves they are only looked at and chosen."""
+class FactPermissionPolicy(RolePermissionPolicy):
+    """Facts serve every branch: head office enters them (content.actions.take_facts), whoever oversees looks.
 
-    roles = {"view": OVERSEEING}
+    Nobody changes or deletes one: a newer value succeeds it.
+    """
+
+    roles = {"add": KEEPERS, "view": OVERSEEING}
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        held = super().user_has_permission(user, action)
+        return held and (action != "add" or user.branch.is_head_office)
+
+
+class BankCalendarPermissionPolicy(RolePermissionPolicy):
+    """Days and festivals are the bank's: editors and operators of the head office keep them."""
+
+    roles = {**dict.fromkeys(WRITING, frozenset({Role.EDITOR, Role.OPERATOR})), "view": OVERSEEING}
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        held = super().user_has_permission(user, action)
+        return held and (action not in WRITING or user.branch.is_head_office)
+
+
+class ColumnPermissionPolicy(RolePermissionPolicy):
+    """Columns are kept by editors and operators of their branch or one above. Nobody deletes one: it ends."""
+
+    roles = {**dict.fromkeys({"add", "change"}, frozenset({Role.EDITOR, Role.OPERATOR})), "view": OVERSEEING}
+
+    def user_has_permission_for_instance(self, user: Any, action: str, instance: WeeklyColumn) -> bool:
+        return self.user_has_permission(user, action) and oversees(user, instance.branch)
 
 
 class MediaPermissionPolicy(RolePermissionPolicy):
@@ -124,6 +160,9 @@ def register() -> None:
     """
     register_permission_policy(Component, ComponentPermissionPolicy(Component))
     register_permission_policy(Product, ProductPermissionPolicy(Product))
-    register_permission_policy(ProductFact, ProductFactPermissionPolicy(ProductFact))
+    register_permission_policy(Fact, FactPermissionPolicy(Fact))
+    for calendar in (CalendarYear, Festival):
+        register_permission_policy(calendar, BankCalendarPermissionPolicy(calendar))
+    register_permission_policy(WeeklyColumn, ColumnPermissionPolicy(WeeklyColumn))
     for model in (LibraryImage, LibraryDocument):
         register_permission_policy(model, MediaPermissionPolicy(model), exact_class=True)

@@ -3,15 +3,35 @@
 They fill it in their AppConfig.ready; content reads it and knows none of them.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
+from django.utils.functional import Promise
 from wagtail.admin.panels import Panel
 
+from content.domain.planning import Piece
 from content.models import Component
+from people.models import User
 
 PanelMaker = Callable[[], Panel]
 SubmitUrl = Callable[[Component], str]
+IssuedPieces = Callable[[User, datetime, datetime, datetime], Sequence[Piece]]
 Standings = Callable[[Collection[int]], Mapping[int, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Dependent:
+    """A piece that rests on a fact or product: its title, where it stands in words, its page."""
+
+    title: str
+    kind: str | Promise
+    branch: str
+    standing: str | Promise
+    url: str
+
+
+Dependence = Callable[[int, User, datetime], Sequence[Dependent]]
 
 editor_panels: list[PanelMaker] = []
 """Each makes a panel that stands at the end of every component's form."""
@@ -21,3 +41,13 @@ submit_url: SubmitUrl | None = None
 
 standings: Standings | None = None
 """Gives, by primary key, words for where a component's newest submission stands. Two queries for all."""
+
+citing_fact: Dependence | None = None
+"""Gives what upper rooms have in review or in force that froze the fact with this key, as far as the user
+oversees it. The same number of queries however much it is."""
+
+about_product: Dependence | None = None
+"""The same for a product."""
+
+issued_pieces: IssuedPieces | None = None
+"""Gives, of what a user oversees, the editions that begin, end or fill a column between two moments."""

@@ -8,7 +8,17 @@ from wagtail.permissions import policy_registry
 
 from content.domain.file_names import download_name
 from content.kinds import KINDS
-from content.models import Component, LibraryDocument, Product, ProductFact, proxy_for
+from content.models import (
+    CalendarYear,
+    Component,
+    Fact,
+    Festival,
+    LibraryDocument,
+    Product,
+    WeeklyColumn,
+    proxy_for,
+)
+from content.panels.gaps import GapsPanel
 from content.panels.home import MyDraftsPanel, writes
 from content.viewsets.bulk import discreet_actions
 from content.viewsets.submit_menu_item import SubmitMenuItem
@@ -18,7 +28,7 @@ from people.viewsets.bulk import refused_bulk_action
 NEVER = {"action-publish", "action-unpublish"}
 OF_PAGES = {"explorer", "reports", "settings", "help"}
 
-SNIPPETS = [*(proxy_for(kind.code) for kind in KINDS), Product, ProductFact]
+SNIPPETS = [*(proxy_for(kind.code) for kind in KINDS), Product, Fact, CalendarYear, Festival, WeeklyColumn]
 
 hooks.register("register_bulk_action", refused_bulk_action("delete", SNIPPETS), order=1000)
 for _action in discreet_actions():
@@ -52,6 +62,7 @@ def clear_home(request: HttpRequest, panels: list[Any]) -> None:
 def show_drafts(request: HttpRequest, panels: list[Any]) -> None:
     if writes(request.user):
         panels.append(MyDraftsPanel())
+        panels.append(GapsPanel())
 
 
 @hooks.register("construct_homepage_summary_items", order=1000)

@@ -11,8 +11,13 @@ class ReviewConfig(AppConfig):
         from review import agreements, frozen, receivers, schedule  # noqa: F401
         from review.editor import submit_url
         from review.panels.findings import FindingsPanel
+        from review.queries.dependence import about_product, citing_fact
+        from review.queries.planning import issued_pieces
         from review.queries.standings import standings
 
         registry.submit_url = submit_url
         registry.standings = standings
+        registry.issued_pieces = issued_pieces
+        registry.citing_fact = citing_fact
+        registry.about_product = about_product
         registry.editor_panels.append(FindingsPanel)

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from cms.demo.reading import ChannelWords, Event, Piece, table
+from cms.demo.reading import ChannelWords, Event, Piece, filled, table
 from cms.demo.timetable import weekday_before
 
 HEADLINES = 3
@@ -40,18 +40,11 @@ def brief_of(day: date) -> Piece:
             "headlines": headlines,
         },
         channels={
-            name: ChannelWords(_filled(channel["text"], words), tuple(channel.get("pictures", ())))
+            name: ChannelWords(filled(channel["text"], words), tuple(channel.get("pictures", ())))
             for name, channel in stock["channels"].items()
         },
         story=tuple(Event(**one) for one in stock["story"]),
     )
-
-
-def _filled(text: str, words: Mapping[str, str]) -> str:
-    """Put the words in the place of their <names>; dates in braces wait until the piece is written."""
-    for name, value in words.items():
-        text = text.replace(f"<{name}>", value)
-    return text.strip()
 
 
 def _headlines(pool: list[dict[str, str]], day: date) -> list[dict[str, str]]:

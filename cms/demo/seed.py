@@ -4,24 +4,25 @@ Everything goes through the ordinary actions, at moments in the past and in the 
 ledger's times never go back, and a certificate, a recall or a pull is only worth showing if it came about as
 it would in a bank. So the library's steps, dated from the day on which the demo was opened, are sorted by
 time and run one after the other; nothing happens later than the moment of opening. On a later day that day's
-brief and package are added.
+brief, columns and package are added.
 
 Each step looks whether it was done before (components, pulls and the like have stable ids), so a second call
 changes nothing, and after a crash the next call goes on.
 """
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date, datetime
 
 from cms.demo import staff
-from cms.demo.briefs import brief_of
+from cms.demo.columns import columns_of, pieces_of
 from cms.demo.packages import package_steps, pull_steps
 from cms.demo.pictures import picture_steps
-from cms.demo.products import products_step
-from cms.demo.reading import pieces
+from cms.demo.products import product_steps
+from cms.demo.reading import Piece, pieces
 from cms.demo.staff import Login, NotADemo
 from cms.demo.steps import Step, carry_out
-from cms.demo.stories import expiry_step, story_steps
+from cms.demo.stories import story_steps
 from cms.demo.timetable import Timetable, business_day
 from core import clock
 from review.actions.expire import expire_due
@@ -31,8 +32,9 @@ __all__ = ["LOGINS", "Login", "NotADemo", "seed"]
 
 LOGINS: list[Login] = staff.logins()
 
-EARLIER_BRIEFS = (-2, -1)
-BRIEF_ENDS = "0 12:01"
+WEEK_BEFORE, WEEK_AFTER = range(-7, 0), range(1, 6)
+LAST_DAY = 6
+"""The columns of this day are submitted on the first day and wait for their decision."""
 
 
 def seed() -> int:
@@ -57,33 +59,41 @@ def _library(first: Timetable) -> Iterator[Step]:
     """Yield what is there from the first day on."""
     beginning = first.at("-30 09:00")
     yield staff.staff_step(beginning, joined=first.limit)
-    yield products_step(first, beginning)
+    yield from product_steps(first, beginning)
     yield from picture_steps(beginning)
     for piece in pieces():
-        yield from story_steps(piece, first)
-        if piece.successor:
-            yield expiry_step(piece, 1, first.at("-1 12:01"))
-    for offset in EARLIER_BRIEFS:
-        yield from _brief(first.shifted(offset))
+        yield from story_steps(_on_its_day(piece, first), first)
+    for offset in WEEK_BEFORE:
+        yield from _stories(first.shifted(offset), pieces_of)
+    for offset in WEEK_AFTER:
+        yield from _stories(first.shifted(offset), columns_of)
+    yield from _stories(first.shifted(LAST_DAY), _undecided)
     yield from package_steps(first, "first_days")
     yield from pull_steps(first)
 
 
 def _daily(today: Timetable) -> Iterator[Step]:
-    """Yield what each day brings: what has lapsed is recorded, then a brief and a package."""
+    """Yield what each day brings: what has lapsed is recorded, then brief, columns and a package."""
     beginning = today.at("0 00:01")
     if beginning.has_come:
         yield Step(beginning, "到期登记", lambda: not _lapsed(beginning.at), expire_due)
-    yield from _brief(today)
+    yield from _stories(today, pieces_of)
     yield from package_steps(today, "daily")
 
 
-def _brief(timetable: Timetable) -> Iterator[Step]:
-    piece = brief_of(timetable.day)
-    yield from story_steps(piece, timetable)
-    ends = timetable.at(BRIEF_ENDS)
-    if ends.has_come:
-        yield expiry_step(piece, 1, ends)
+def _stories(timetable: Timetable, of: Callable[[date], Iterator[Piece]]) -> Iterator[Step]:
+    for piece in of(timetable.day):
+        yield from story_steps(piece, timetable)
+
+
+def _undecided(day: date) -> Iterator[Piece]:
+    for piece in columns_of(day):
+        career = replace(piece.career, on=-LAST_DAY, ends="submit") if piece.career else None
+        yield replace(piece, career=career)
+
+
+def _on_its_day(piece: Piece, first: Timetable) -> Piece:
+    return replace(piece, day=first.days_until(piece.falls)) if piece.falls else piece
 
 
 def _lapsed(at: datetime) -> bool:

@@ -33,10 +33,11 @@ class NotADemo(Exception):
 
 
 def logins() -> list[Login]:
-    """Return everybody's login, in the order of the library."""
+    """Return the logins to begin with, of those to whom the library gives a label, in its order."""
     return [
         Login(one["label"], one["username"], PASSWORD, "/" if Role.MANAGER in one["roles"] else "/admin/")
         for one in table("people")["staff"]
+        if "label" in one
     ]
 
 
@@ -58,6 +59,17 @@ def staff_step(at: Moment, joined: datetime) -> Step:
 def user(username: str) -> User:
     """Return one of the demo's people. Raises User.DoesNotExist."""
     return User.objects.select_related("branch").get(username=username)
+
+
+def colleague(branch: str, role: str) -> str:
+    """Return the user name of whoever holds `role` at `branch` or nearest above it. Raises LookupError."""
+    above = {one["code"]: one.get("parent", "") for one in table("people")["branches"]}
+    while branch:
+        for one in table("people")["staff"]:
+            if one["branch"] == branch and role in one["roles"]:
+                return str(one["username"])
+        branch = above[branch]
+    raise LookupError(role)
 
 
 def _numbers() -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from functools import partial
 
+from cms.demo.careers import issues, story_of
 from cms.demo.reading import Event, Piece
 from cms.demo.staff import user
 from cms.demo.steps import Step
@@ -16,21 +17,32 @@ from review.actions.expire import expire_due
 from review.actions.prepare import prepare
 from review.actions.recall import recall
 from review.actions.submit import submit
-from review.enums import EditionStatus, Level, Verdict
+from review.actions.withdraw import withdraw
+from review.enums import CaseStatus, EditionStatus, Level, Verdict
 from review.models import Candidate, Case, Edition, Recall
 
 VERDICTS: Mapping[str, Verdict] = {verdict.value: verdict for verdict in Verdict}
 
 
 def story_steps(piece: Piece, timetable: Timetable) -> Iterator[Step]:
-    """Yield the steps of the piece's story. A second "write" begins the piece's second writing."""
-    number = 0
-    for event in piece.story:
+    """Yield the steps of the piece's story, and of its editions' ends as far as these have come.
+
+    A second "write" begins the piece's second writing.
+    """
+    number, story = 0, story_of(piece)
+    for event in story:
         number += event.do == "write"
         yield _step(piece, number, event, timetable)
+    own = timetable.shifted(piece.day)
+    if piece.successor:
+        issued, begins = timetable.at(story[-1].at), own.at(piece.writing(2).valid[0])
+        yield _expiry(piece, 1, max(issued, begins))
+    ends = own.at(piece.writing(number).valid[1])
+    if issues(piece) and ends.has_come:
+        yield _expiry(piece, number, ends)
 
 
-def expiry_step(piece: Piece, number: int, at: Moment) -> Step:
+def _expiry(piece: Piece, number: int, at: Moment) -> Step:
     """Return the step that records the end of a writing's edition, by time or by its successor."""
 
     def is_done() -> bool:
@@ -49,6 +61,7 @@ def _step(piece: Piece, number: int, event: Event, timetable: Timetable) -> Step
     verbs: Mapping[str, tuple[Callable[..., bool], Callable[..., object]]] = {
         "write": (_is_written, partial(_write, timetable)),
         "submit": (_is_submitted, _submit),
+        "withdraw": (_is_withdrawn, _withdraw),
         "recall": (_is_recalled, _recall),
         **dict.fromkeys(VERDICTS, (_is_decided, _decide)),
     }
@@ -98,6 +111,18 @@ def _decide(piece: Piece, number: int, event: Event, at: datetime) -> None:
         actor=user(event.by),
         at=at,
     )
+
+
+def _is_withdrawn(piece: Piece, number: int, event: Event) -> bool:
+    case = _case(piece.code, number)
+    return case is not None and case.status == CaseStatus.WITHDRAWN
+
+
+def _withdraw(piece: Piece, number: int, event: Event, at: datetime) -> None:
+    case = _case(piece.code, number)
+    if case is None:
+        raise Case.DoesNotExist(piece.code)
+    withdraw(case.public_id, actor=user(event.by), at=at)
 
 
 def _is_recalled(piece: Piece, number: int, event: Event) -> bool:

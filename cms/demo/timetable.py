@@ -12,11 +12,15 @@ NOW = "now"
 
 
 class Dates(dict[str, str]):
-    """The words for dates in texts: `{day}`, `{iso-1}`, `{short+30}`; `{close}`: the last weekday before."""
+    """The words for dates in texts: `{day}`, `{iso-1}`, `{short+30}`; `{close}`: the last weekday before.
 
-    def __init__(self, day: date) -> None:
+    `{hour}` and `{hour_iso}` are the last full hour before the limit.
+    """
+
+    def __init__(self, day: date, limit: datetime) -> None:
         super().__init__()
         self.day = day
+        self.hour = limit.astimezone(business_zone()).replace(minute=0, second=0, microsecond=0)
 
     def __missing__(self, name: str) -> str:
         word = name.rstrip("+-0123456789")
@@ -28,6 +32,8 @@ class Dates(dict[str, str]):
             "iso": day.isoformat(),
             "close": _short(weekday_before(day)),
             "close_iso": weekday_before(day).isoformat(),
+            "hour": f"{_short(self.hour.date())}{self.hour.hour}时",
+            "hour_iso": self.hour.isoformat(),
         }
         return forms[word]
 
@@ -67,13 +73,19 @@ class Timetable:
         """Return the day so many days away."""
         return self.day + timedelta(days=offset)
 
+    def days_until(self, yearly: str) -> int:
+        """Return how many days away the next "10-01" is, 0 on that day. Raises ValueError for other forms."""
+        years = (self.day.year, self.day.year + 1)
+        falls = (date.fromisoformat(f"{year}-{yearly}") for year in years)
+        return next((day - self.day).days for day in falls if day >= self.day)
+
     def shifted(self, offset: int) -> "Timetable":
         """Return the timetable of the day so many days away, with the same limit."""
         return Timetable(self.on(offset), self.limit)
 
     def words(self, text: str) -> str:
         """Return `text` with its dates filled in. Raises KeyError for an unknown one."""
-        return text.format_map(Dates(self.day))
+        return text.format_map(Dates(self.day, self.limit))
 
 
 def business_zone() -> ZoneInfo:

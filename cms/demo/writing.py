@@ -20,7 +20,8 @@ from content.models import Component, Product, proxy_for
 from people.models import Branch
 
 NAMESPACE = UUID("6f1d9d0a-5a0c-4d0e-9a51-0d5f6f2f7c11")
-RICH_TEXT = frozenset({"thesis"})
+RICH_TEXT = frozenset({"thesis", "lesson_text"})
+PICTURES = frozenset({"sticker", "artwork", "masked_picture", "picture", "answer_picture"})
 
 
 def stable_id(name: str) -> UUID:
@@ -80,7 +81,7 @@ class Words:
 
     def block(self, name: str, value: Any) -> dict[str, Any]:
         """Return one block of the body."""
-        raw = _paragraphs(self.dated(value)) if name in RICH_TEXT else self._raw(value, name)
+        raw = _paragraphs(self.dated(value)) if name in RICH_TEXT else self._member(name, value, name)
         return {"type": name, "value": raw, "id": self._id(name)}
 
     def channel(self, name: str) -> dict[str, Any]:
@@ -115,7 +116,7 @@ class Words:
     def _member(self, key: str, value: Any, place: str) -> Any:
         if key == "fact":
             return fact(value).pk
-        if key == "sticker":
+        if key in PICTURES:
             return picture(value).pk
         return self._raw(value, place)
 

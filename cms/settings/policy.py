@@ -9,6 +9,9 @@ ARMOURY_REVIEW_NUMBER_PREFIX = "示银审"
 ARMOURY_BRIEF_STALE_AT = time(12, 0)
 """A morning brief is stale at noon of its market day (house rule)."""
 
+ARMOURY_MARKET_NOTE_LAPSES_AFTER_HOURS = 6
+"""A market note lapses so many hours after the moment of its figures (house rule)."""
+
 ARMOURY_PULLS_PER_SEGMENT_AND_DAY = 6
 """How many pieces one manager may take for one segment on one day (house rule against over-contact)."""
 

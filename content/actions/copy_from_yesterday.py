@@ -1,14 +1,17 @@
 """Copy from yesterday (从昨日复制): a new draft with yesterday's structure and none of its figures."""
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, time
+from typing import Any
 
-from django.conf import settings
+from django.utils.timezone import make_aware
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from content.domain.figures import redated, with_field, without_figures
-from content.models import Component
+from content.domain.figures import RawStream, redated, referred, refilled, with_field, without_figures
+from content.kinds.base import start_of_day
+from content.models import Component, Fact
+from content.queries.calendar import market_day_from
+from content.queries.facts import business_day, newest_in_place_of
 from content.queries.opening import blank_copy
 from core.actions import Refused, action
 from people.enums import Role
@@ -20,9 +23,11 @@ from people.queries import authority
 def copy_from_yesterday(source: Component, *, actor: User, at: datetime) -> Component:
     """Return the new draft of `actor`, saved with its first revision and linked to `source`.
 
-    Block ids are kept, so that a comparison shows what changed. Figures of the kind are empty, the market day
-    is the business day of `at`, a date in the title moves to it. Raises Refused if `actor` may not write,
-    does not oversee `source`, or the kind has no figures.
+    Block ids are kept, so that a comparison shows what changed. Figures of the kind are empty. The market day
+    is the day of `at`, or the next trading day after it where the exchange's days are known; a date in the
+    title and the validity move to it. Where a fact stands behind a figure, its
+    newest value takes its place and fills the figure, unless that has expired. Raises Refused if `actor` may
+    not write, does not oversee `source`, or the kind has no figures.
     """
     subject = f"component:{source.public_id}"
     authority.require_role(actor, {Role.EDITOR}, subject=subject)
@@ -35,13 +40,32 @@ def copy_from_yesterday(source: Component, *, actor: User, at: datetime) -> Comp
             subject=subject,
             rule="kind",
         )
-    today = at.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
-    draft = blank_copy(source.get_latest_revision_as_object(), actor, at)
-    draft.title = redated(draft.title, today)
-    draft.body = with_field(
-        without_figures(draft.body.get_prep_value(), figures), "market_date", today.isoformat()
-    )
+    today = business_day(at)
+    day = market_day_from(today) if "market_date" in figures else today
+    opened = at if day == today else start_of_day(day)
+    draft = blank_copy(source.get_latest_revision_as_object(), actor, opened)
+    draft.title = redated(draft.title, day)
+    emptied = without_figures(draft.body.get_prep_value(), figures)
+    draft.body = with_field(_with_newest_facts(emptied, today), "market_date", day.isoformat())
     draft.save()
     revision = draft.save_revision(user=actor, clean=False, log_action=False)
     log(instance=draft, action="wagtail.create", user=actor, revision=revision, content_changed=True)
     return draft
+
+
+def _with_newest_facts(body: RawStream, today: date) -> list[dict[str, Any]]:
+    newest = newest_in_place_of(referred(body, "fact"))
+    return refilled(body, "fact", {key: _fields(fact, today) for key, fact in newest.items()})
+
+
+def _fields(fact: Fact, today: date) -> dict[str, Any]:
+    if fact.expires_on < today:
+        return {"fact": fact.pk}
+    figure = fact.number
+    return {
+        "fact": fact.pk,
+        "value": None if figure is None else str(figure),
+        "unit": fact.unit,
+        "as_of": make_aware(datetime.combine(fact.as_of, time())).isoformat(),
+        "source": fact.source,
+    }

@@ -12,7 +12,7 @@ from content.blocks.text import PlainCharBlock, PlainTextBlock
 class FigureBlock(blocks.StructBlock):
     """A dated fact and the words in which it is told. The candidate freezes the fact's value."""
 
-    fact = SnippetChooserBlock("content.ProductFact", label=_("Fact"))
+    fact = SnippetChooserBlock("content.Fact", label=_("Fact"))
     wording = PlainCharBlock(label=_("How it is told"), max_length=120)
 
     class Meta:

@@ -1,9 +1,21 @@
 """Blocks of the morning brief."""
 
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
+from content.blocks.backing import (
+    BackingFactBlock,
+    contradictions,
+    filled,
+    is_named_after,
+    refuse,
+    start_of,
+)
 from content.blocks.text import PlainCharBlock
 
 
@@ -21,8 +33,9 @@ class MarketDayBlock(blocks.StructBlock):
 
 
 class IndicatorBlock(blocks.StructBlock):
-    """One figure of the market, dated and with its source."""
+    """One figure of the market, dated and with its source; both may come from a fact."""
 
+    fact = BackingFactBlock()
     name = PlainCharBlock(label=_("Indicator"), max_length=40)
     value = blocks.DecimalBlock(label=_("Value"), max_digits=16, decimal_places=4)
     unit = PlainCharBlock(label=_("Unit"), max_length=12, required=False)
@@ -30,13 +43,34 @@ class IndicatorBlock(blocks.StructBlock):
         label=_("Change in per cent"), max_digits=8, decimal_places=2, required=False
     )
     as_of = blocks.DateTimeBlock(label=_("As of"))
-    source = PlainCharBlock(label=_("Source"), max_length=60)
+    source = PlainCharBlock(label=_("Source"), max_length=120)
 
     class Meta:
         icon = "table"
         label = _("Indicator")
         label_format = "{name} {value}"
         form_classname = "struct-block armoury-row"
+
+    def clean(self, value: Any) -> Any:
+        fact = value.get("fact")
+        if fact is None:
+            return super().clean(value)
+        told = {
+            "name": fact.about,
+            "value": fact.number,
+            "unit": fact.unit,
+            "as_of": start_of(fact.as_of),
+            "source": fact.source,
+        }
+        cleaned = super().clean(filled(value, told))
+        errors = contradictions(cleaned, fact)
+        if cleaned["name"] and not is_named_after(cleaned["name"], (fact.about, fact.label)):
+            errors["name"] = ValidationError(
+                gettext("The fact is about “%(about)s”. Name it so, or choose another fact.")
+                % {"about": fact.about}
+            )
+        refuse(errors)
+        return cleaned
 
 
 class HeadlineBlock(blocks.StructBlock):

@@ -47,3 +47,16 @@ class PlainRichTextBlock(blocks.RichTextBlock):
             validators=[refuse_hidden_characters],
             **{"features": RICH_TEXT_FEATURES, "max_length": 8000, **kwargs},
         )
+
+
+class LinesBlock(blocks.ListBlock):
+    """Several short texts of one sort, one an entry."""
+
+    def __init__(self, label: Any, entry: Any, *, least: int, most: int, **kwargs: Any) -> None:
+        super().__init__(
+            PlainTextBlock(label=entry, max_length=500, rows=2),
+            min_num=least,
+            max_num=most,
+            label=label,
+            **kwargs,
+        )

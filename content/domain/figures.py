@@ -1,7 +1,7 @@
 """Yesterday's figures: emptying them, and moving a piece's dates to another day."""
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import date
 from typing import Any
 
@@ -29,6 +29,17 @@ def with_field(stream: RawStream, name: str, value: Any) -> list[dict[str, Any]]
     ]
 
 
+def referred(stream: RawStream, name: str) -> set[int]:
+    """Return the keys that the chooser fields called `name` hold, at whatever depth."""
+    return {key for block in stream for key in _referred_in(block["value"], name)}
+
+
+def refilled(stream: RawStream, name: str, fields: Mapping[int, Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return a copy of `stream` in which each struct whose chooser field `name` holds a key of `fields` takes
+    the fields given for that key, as far as it has them."""
+    return [{**block, "value": _refilled_in(block["value"], name, fields)} for block in stream]
+
+
 def count_empty(stream: RawStream, figures: Set[str]) -> int:
     """Return how many of the fields named in `figures` are empty."""
     return sum(_empty_in(block["value"], figures) for block in stream)
@@ -48,6 +59,27 @@ def _emptied(value: Any, figures: Set[str]) -> Any:
         return [{**item, "value": _emptied(item["value"], figures)} for item in value]
     if isinstance(value, dict):
         return {name: None if name in figures else _emptied(child, figures) for name, child in value.items()}
+    return value
+
+
+def _referred_in(value: Any, name: str) -> Iterator[int]:
+    if isinstance(value, list):
+        for item in value:
+            yield from _referred_in(item["value"], name)
+    elif isinstance(value, dict):
+        if isinstance(value.get(name), int):
+            yield value[name]
+        for child in value.values():
+            yield from _referred_in(child, name)
+
+
+def _refilled_in(value: Any, name: str, fields: Mapping[int, Mapping[str, Any]]) -> Any:
+    if isinstance(value, list):
+        return [{**item, "value": _refilled_in(item["value"], name, fields)} for item in value]
+    if isinstance(value, dict):
+        deeper = {key: _refilled_in(child, name, fields) for key, child in value.items()}
+        given = fields.get(value[name], {}) if isinstance(value.get(name), int) else {}
+        return deeper | {key: child for key, child in given.items() if key in value}
     return value
 
 

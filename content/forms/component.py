@@ -10,7 +10,8 @@ from wagtail.blocks import BlockField, StreamBlock
 
 from content.blocks.text import refuse_hidden_characters
 from content.enums import Segment
-from content.kinds import get_kind
+from content.kinds import ProductNeed, get_kind
+from content.queries.calendar import columns_for
 
 REQUIRED_FOR_REVIEW = ("valid_from", "valid_until")
 
@@ -41,6 +42,8 @@ class ComponentForm(WagtailAdminModelForm):
             self.fields["body"] = BlockField(
                 block=_body_block(self.kind.code), label=self.fields["body"].label, required=False
             )
+        if "column" in self.fields:
+            self.fields["column"].queryset = columns_for(self.for_user, self.instance.column_id)
         if "title" in self.fields:
             self.fields["title"].validators.append(refuse_hidden_characters)
 
@@ -54,10 +57,13 @@ class ComponentForm(WagtailAdminModelForm):
         for name in REQUIRED_FOR_REVIEW:
             if not cleaned.get(name) and name not in self.errors:
                 self.add_error(name, self.fields[name].error_messages["required"])
-        if self.kind.needs_product and not cleaned.get("product") and "product" not in self.errors:
-            self.add_error("product", _("Choose the product that this is about."))
-        if not cleaned.get("channels") and "channels" not in self.errors:
-            self.add_error("channels", _("Write a text for at least one channel."))
+        needed = {
+            "product": (self.kind.product is ProductNeed.MUST, _("Choose the product that this is about.")),
+            "channels": (self.kind.needs_channels, _("Write a text for at least one channel.")),
+        }
+        for name, (is_needed, words) in needed.items():
+            if is_needed and not cleaned.get(name) and name not in self.errors:
+                self.add_error(name, words)
 
 
 @cache

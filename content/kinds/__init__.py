@@ -1,10 +1,39 @@
 """The kinds of component. To add one: a declaration in a module here, a line below, a proxy in models."""
 
-from content.kinds.base import Kind
+from content.kinds.activity_kit import ACTIVITY_KIT
+from content.kinds.base import Kind, ProductNeed
+from content.kinds.calendar_column import CALENDAR_COLUMN
+from content.kinds.evening_topic import EVENING_TOPIC
+from content.kinds.faq import FAQ
+from content.kinds.hotspot_guide import HOTSPOT_GUIDE
+from content.kinds.lesson import LESSON
+from content.kinds.life_scene import LIFE_SCENE
+from content.kinds.market_note import MARKET_NOTE
 from content.kinds.morning_brief import MORNING_BRIEF
+from content.kinds.noon_deal import NOON_DEAL
+from content.kinds.persona_template import PERSONA_TEMPLATE
+from content.kinds.poster import POSTER
 from content.kinds.product_analysis import PRODUCT_ANALYSIS
+from content.kinds.script import SCRIPT
+from content.kinds.ugc_story import UGC_STORY
 
-KINDS: tuple[Kind, ...] = (MORNING_BRIEF, PRODUCT_ANALYSIS)
+KINDS: tuple[Kind, ...] = (
+    MORNING_BRIEF,
+    NOON_DEAL,
+    EVENING_TOPIC,
+    PERSONA_TEMPLATE,
+    PRODUCT_ANALYSIS,
+    MARKET_NOTE,
+    SCRIPT,
+    FAQ,
+    ACTIVITY_KIT,
+    LIFE_SCENE,
+    POSTER,
+    HOTSPOT_GUIDE,
+    CALENDAR_COLUMN,
+    UGC_STORY,
+    LESSON,
+)
 
 _by_code = {kind.code: kind for kind in KINDS}
 
@@ -19,4 +48,25 @@ def kind_choices() -> list[tuple[str, object]]:
     return [(kind.code, kind.label) for kind in KINDS]
 
 
-__all__ = ["KINDS", "MORNING_BRIEF", "PRODUCT_ANALYSIS", "Kind", "get_kind", "kind_choices"]
+__all__ = [
+    "ACTIVITY_KIT",
+    "CALENDAR_COLUMN",
+    "EVENING_TOPIC",
+    "FAQ",
+    "HOTSPOT_GUIDE",
+    "KINDS",
+    "LESSON",
+    "LIFE_SCENE",
+    "MARKET_NOTE",
+    "MORNING_BRIEF",
+    "NOON_DEAL",
+    "PERSONA_TEMPLATE",
+    "POSTER",
+    "PRODUCT_ANALYSIS",
+    "SCRIPT",
+    "UGC_STORY",
+    "Kind",
+    "ProductNeed",
+    "get_kind",
+    "kind_choices",
+]

@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
 from typing import Any
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.utils.functional import Promise
 from wagtail.blocks import Block, StreamBlock
 
@@ -20,9 +23,32 @@ def _for_thirty_days(at: datetime) -> datetime:
     return at + timedelta(days=30)
 
 
+def for_a_year(at: datetime) -> datetime:
+    """Return a year after `at`: for what does not age."""
+    return at + timedelta(days=365)
+
+
+def end_of_day(at: datetime) -> datetime:
+    """Return the end of the business day of `at`."""
+    return start_of_day(at.astimezone(ZoneInfo(settings.TIME_ZONE)).date() + timedelta(days=1))
+
+
+def start_of_day(day: date) -> datetime:
+    """Return midnight at the beginning of a business day."""
+    return datetime.combine(day, time(), ZoneInfo(settings.TIME_ZONE))
+
+
 def opening_items(*values: Any) -> list[dict[str, Any]]:
     """Return the raw value of a ListBlock, as its column stores it: each entry with an id of its own."""
     return [{"type": "item", "value": value, "id": str(uuid4())} for value in values]
+
+
+class ProductNeed(StrEnum):
+    """Whether a piece of a kind is about a product of the bank."""
+
+    NEVER = "never"
+    MAY = "may"
+    MUST = "must"
 
 
 @dataclass(frozen=True)
@@ -32,7 +58,8 @@ class Kind:
     `blocks` are the typed blocks of its body, each required once unless it is in `optional`. `stale_at` gives
     the moment from which a document of this kind is stale whatever its validity says, or None. `opens_with`
     is the raw body of a new form, `opens_until` the end of validity that it proposes. `figures` names the
-    fields that copying from yesterday empties. `due` is the time that review may take.
+    fields that copying from yesterday empties. `due` is the time that review may take. `needs_channels` is
+    false for what managers read and nobody is sent.
     """
 
     code: str
@@ -44,7 +71,8 @@ class Kind:
     opens_with: Callable[[], Sequence[dict[str, Any]]]
     stale_at: Callable[[Document], datetime | None] = _always_fresh
     opens_until: Callable[[datetime], datetime] = _for_thirty_days
-    needs_product: bool = False
+    product: ProductNeed = ProductNeed.NEVER
+    needs_channels: bool = True
     optional: frozenset[str] = frozenset()
     figures: frozenset[str] = frozenset()
     checklist: tuple[str | Promise, ...] = ()

@@ -1,7 +1,7 @@
 """晨间财经早报: lives by its freshness."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from content.blocks.market import HeadlinesBlock, IndicatorsBlock, MarketDayBlock
 from content.domain.document import Document, body_values
-from content.kinds.base import Kind, opening_items
+from content.kinds.base import Kind, end_of_day, opening_items
 
 
 def _stale_at(document: Document) -> datetime | None:
@@ -20,12 +20,6 @@ def _stale_at(document: Document) -> datetime | None:
             day = date.fromisoformat(market_day["market_date"]["date"])
             return datetime.combine(day, settings.ARMOURY_BRIEF_STALE_AT, ZoneInfo(settings.TIME_ZONE))
     return None
-
-
-def _end_of_day(at: datetime) -> datetime:
-    """Return the end of the business day of `at`."""
-    tomorrow = at.astimezone(ZoneInfo(settings.TIME_ZONE)).date() + timedelta(days=1)
-    return datetime.combine(tomorrow, time(), ZoneInfo(settings.TIME_ZONE))
 
 
 def _opens_with() -> Sequence[dict[str, Any]]:
@@ -49,7 +43,7 @@ MORNING_BRIEF = Kind(
     due=timedelta(minutes=30),
     opens_with=_opens_with,
     stale_at=_stale_at,
-    opens_until=_end_of_day,
+    opens_until=end_of_day,
     figures=frozenset({"market_date", "value", "change", "as_of"}),
     checklist=(
         _("Every figure carries its time and its source."),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from content.blocks.analysis import BenchmarkBlock, FiguresBlock, RisksBlock
 from content.blocks.text import PlainRichTextBlock, PlainTextBlock
-from content.kinds.base import Kind, opening_items
+from content.kinds.base import Kind, ProductNeed, opening_items
 
 
 def _opens_with() -> Sequence[dict[str, Any]]:
@@ -34,7 +34,7 @@ PRODUCT_ANALYSIS = Kind(
     ),
     due=timedelta(days=2),
     opens_with=_opens_with,
-    needs_product=True,
+    product=ProductNeed.MUST,
     optional=frozenset({"figures", "benchmark"}),
     checklist=(
         _("The product's name, issuer and risk level are right."),

@@ -15,6 +15,7 @@ from content.blocks.channels import ChannelsBlock
 from content.enums import Channel, ComponentState, Segment, Tier, Voice
 from content.kinds import KINDS, Kind, get_kind, kind_choices
 from content.locks import InReviewLock
+from content.models.calendar import WeeklyColumn
 from content.models.product import Product
 from people.models import Branch, BranchOwnedQuerySet, User
 
@@ -55,6 +56,15 @@ class Component(PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin,
     tier = models.CharField(_("group tier"), max_length=16, choices=Tier, default=Tier.BASIC)
     valid_from = models.DateTimeField(_("valid from"), null=True, blank=True)
     valid_until = models.DateTimeField(_("valid until"), null=True, blank=True)
+    column = models.ForeignKey(
+        WeeklyColumn,
+        verbose_name=_("weekly column"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="components",
+        help_text=_("For the calendar: the column that this piece fills on the days of its validity."),
+    )
     body = StreamField(AnyBodyBlock(), blank=True, verbose_name=_("content"))
     channels = StreamField(ChannelsBlock(), blank=True, verbose_name=_("channel texts"))
     copied_from = models.ForeignKey(

@@ -13,8 +13,9 @@ from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from content.domain.cited_facts import earliest_expiry
 from content.domain.document import SCHEMA
-from content.models import Component, LibraryImage, Product, ProductFact
+from content.models import Component, Fact, LibraryImage, Product
 from core import sanitising
 from core.domain import canonical
 from core.domain.canonical import Canonical
@@ -24,7 +25,8 @@ def document_of(component: Component) -> dict[str, Canonical]:
     """Return the canonical document of `component` as it stands, media by hash. Touches no file.
 
     Fit for previews of incomplete drafts too: what is missing is null or empty. The validity that is written
-    is the component's own, ended early by its kind's freshness and by the end of its pictures' rights.
+    is the component's own, ended early by its kind's freshness, by the end of its pictures' rights and by the
+    expiry of the facts that it cites.
     """
     images = list(chosen_images(component))
     document: dict[str, Any] = {
@@ -102,6 +104,16 @@ def _decimal(block: blocks.DecimalBlock, value: Any) -> Any:
 
 
 @freeze.register
+def _whole_number(block: blocks.IntegerBlock, value: int | None) -> Any:
+    return None if value is None else {"decimal": str(value)}
+
+
+@freeze.register
+def _code(block: blocks.ChoiceBlock, value: str | None) -> Any:
+    return {"code": value} if value else None
+
+
+@freeze.register
 def _date(block: blocks.DateBlock, value: date | None) -> Any:
     return None if value is None else {"date": canonical.day(value)}
 
@@ -119,17 +131,20 @@ def _image(block: ImageChooserBlock, value: LibraryImage | None) -> Any:
 
 
 @freeze.register
-def _fact(block: SnippetChooserBlock, value: ProductFact | None) -> Any:
+def _fact(block: SnippetChooserBlock, value: Fact | None) -> Any:
     if value is None:
         return None
     return {
         "fact": {
             "id": value.pk,
-            "product": value.product.code,
+            "product": value.product.code if value.product else None,
+            "subject": value.subject,
             "label": value.label,
             "value": value.value,
+            "unit": value.unit,
             "as_of": canonical.day(value.as_of),
             "source": value.source,
+            "source_url": value.source_url,
             "expires_on": canonical.day(value.expires_on),
         }
     }
@@ -170,7 +185,8 @@ def _validity(component: Component, document: dict[str, Any], images: list[Libra
     ends = [
         component.valid_until,
         component.declaration.stale_at(document),
-        *(_end_of_rights(one) for one in images),
+        *(_end_of(one.rights_until) for one in images),
+        _end_of(earliest_expiry(document)),
     ]
     known = [end for end in ends if end is not None]
     return {
@@ -179,13 +195,11 @@ def _validity(component: Component, document: dict[str, Any], images: list[Libra
     }
 
 
-def _end_of_rights(image: LibraryImage) -> datetime | None:
-    """The right holds to the end of its last day in business time."""
-    if image.rights_until is None:
+def _end_of(day: date | None) -> datetime | None:
+    """Rights and facts hold to the end of their last day in business time."""
+    if day is None:
         return None
-    return timezone.make_aware(
-        datetime.combine(image.rights_until, datetime.max.time().replace(microsecond=0))
-    )
+    return timezone.make_aware(datetime.combine(day, datetime.max.time().replace(microsecond=0)))
 
 
 def _images(block: blocks.Block, value: Any) -> Iterator[LibraryImage]:

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.functional import Promise
 from wagtail import blocks
 
+from content.blocks.backing import BackingFactBlock
 from content.domain.document import Document
 from content.kinds import get_kind
 
@@ -52,7 +53,7 @@ def _node(value: Any, block: blocks.Block | None, name: str) -> Node:
         return _list(value, getattr(block, "child_block", None), label)
     if isinstance(value, Mapping) and not _is_typed(value):
         return Node("fields", label, children=_fields(value, block))
-    return _leaf(value, label)
+    return _leaf(value, label, block)
 
 
 def _list(value: list[Any], child: blocks.Block | None, label: Label) -> Node:
@@ -69,10 +70,14 @@ def _fields(value: Mapping[str, Any], block: blocks.Block | None) -> tuple[Node,
         *(name for name in children if name in value),
         *(name for name in value if name not in children),
     ]
-    return tuple(_node(value[name], children.get(name), name) for name in ordered)
+    return tuple(
+        _node(value[name], children.get(name), name)
+        for name in ordered
+        if not isinstance(children.get(name), BackingFactBlock)
+    )
 
 
-def _leaf(value: Any, label: Label) -> Node:
+def _leaf(value: Any, label: Label, block: blocks.Block | None) -> Node:
     if value in (None, ""):
         return Node("empty", label)
     if isinstance(value, str):
@@ -82,9 +87,19 @@ def _leaf(value: Any, label: Label) -> Node:
         return Node("date", label, date.fromisoformat(inner))
     if shape == "moment":
         return Node("moment", label, datetime.fromisoformat(inner))
-    if shape in {"decimal", "code"}:
+    if shape == "decimal":
         return Node("text", label, inner)
+    if shape == "code":
+        return Node("text", label, _label_of(inner, block))
     return Node(shape, label, inner)
+
+
+def _label_of(code: str, block: blocks.Block | None) -> Label:
+    """Return the label of a code; the code itself once nothing declares it any more."""
+    if not isinstance(block, blocks.ChoiceBlock):
+        return code
+    labels: dict[str, Label] = dict(block.field.choices)
+    return labels.get(code, code)
 
 
 def _is_typed(value: Mapping[str, Any]) -> bool:

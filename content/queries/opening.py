@@ -1,9 +1,12 @@
 """A component as a new form opens it. Nothing here is saved."""
 
-from datetime import datetime
+from datetime import date, datetime
 
+from content.domain.figures import with_field
 from content.kinds import Kind
-from content.models import Component, proxy_for
+from content.kinds.base import end_of_day, start_of_day
+from content.models import Component, WeeklyColumn, proxy_for
+from content.queries.facts import business_day
 from people.models import User
 
 
@@ -21,10 +24,31 @@ def blank_component(kind: Kind, author: User, at: datetime) -> Component:
     return component
 
 
+def component_for_day(
+    kind: Kind, author: User, at: datetime, *, day: date | None, column: WeeklyColumn | None
+) -> Component:
+    """Return an unsaved component of `kind` for `day` (or that of `at`) that fills `column`, if any.
+
+    A day to come opens at its first moment; a brief's market day is set, a column's piece lasts for its day.
+    """
+    later = day is not None and day > business_day(at)
+    opened = start_of_day(day) if day is not None and later else at
+    component = blank_component(kind, author, opened)
+    if day is not None:
+        component.body = with_field(component.body.get_prep_value(), "market_date", day.isoformat())
+    if column is not None:
+        component.column = column
+        component.title = f"{column.name} {business_day(opened):%m-%d}"
+        component.segments = list(column.segments)
+        component.tier = column.tier
+        component.valid_until = end_of_day(opened)
+    return component
+
+
 def blank_copy(source: Component, author: User, at: datetime) -> Component:
     """Return an unsaved component with what `source` says, but a validity, branch and author of its own."""
     component = blank_component(source.declaration, author, at)
-    for name in ("title", "product", "voice", "tier"):
+    for name in ("title", "product", "voice", "tier", "column"):
         setattr(component, name, getattr(source, name))
     component.segments = list(source.segments)
     component.body = list(source.body.get_prep_value())

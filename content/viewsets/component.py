@@ -10,10 +10,11 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from content import registry
 from content.forms.component import ComponentForm
-from content.kinds import Kind
+from content.kinds import Kind, ProductNeed
 from content.models import proxy_for
 from content.panels.emptied_figures import EmptiedFiguresPanel
 from content.panels.kind_help import KindHelpPanel
+from content.panels.market_day import MarketDayPanel
 from content.viewsets import component_views as views
 from content.viewsets.component_list import (
     ComponentFilterSet,
@@ -83,8 +84,9 @@ class ComponentViewSet(SnippetViewSet):
         panels = [
             KindHelpPanel(self.kind),
             EmptiedFiguresPanel(),
+            MarketDayPanel(),
             FieldPanel("title"),
-            *([FieldPanel("product")] if self.kind.needs_product else []),
+            *([FieldPanel("product")] if self.kind.product is not ProductNeed.NEVER else []),
             FieldPanel("body"),
             FieldPanel("channels"),
             MultiFieldPanel(
@@ -92,7 +94,8 @@ class ComponentViewSet(SnippetViewSet):
                 heading=_("For whom"),
             ),
             MultiFieldPanel(
-                [FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_until")])], heading=_("Validity")
+                [FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_until")]), FieldPanel("column")],
+                heading=_("Validity"),
             ),
             *(make() for make in registry.editor_panels),
         ]
@@ -115,6 +118,8 @@ def viewset_for(kind: Kind) -> type[ComponentViewSet]:
             "base_url_path": f"content/{kind.code}",
             "admin_url_namespace": f"content_{kind.code}",
             "list_display": list_columns(kind),
-            "filterset_class": ComponentOfProductFilterSet if kind.needs_product else ComponentFilterSet,
+            "filterset_class": ComponentFilterSet
+            if kind.product is ProductNeed.NEVER
+            else ComponentOfProductFilterSet,
         },
     )

@@ -18,7 +18,7 @@ from wagtail.snippets.views.snippets import IndexView
 
 from content import registry
 from content.enums import ComponentState, Segment
-from content.kinds import Kind
+from content.kinds import Kind, ProductNeed
 from content.models import Component, Product
 from content.viewsets.oversight import OverseenMixin
 
@@ -75,7 +75,7 @@ def list_columns(kind: Kind) -> list[Any]:
         Column("segments", label=_("Customer segments"), accessor=_segments),
         Column("validity", label=_("Validity"), accessor=_validity),
     ]
-    if kind.needs_product:
+    if kind.product is not ProductNeed.NEVER:
         columns.append(Column("product", label=_("Product"), accessor="product"))
     return [
         *columns,

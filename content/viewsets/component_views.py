@@ -13,9 +13,10 @@ from wagtail.snippets.views import snippets
 
 from content import registry
 from content.actions.copy_from_yesterday import copy_from_yesterday
+from content.forms.calendar import PlannedForm
 from content.kinds import Kind
 from content.models import Component
-from content.queries.opening import blank_component, blank_copy
+from content.queries.opening import blank_component, blank_copy, component_for_day
 from content.viewsets.component_list import copy_from_yesterday_button
 from content.viewsets.oversight import KeptByReviewMixin, OverseenMixin
 from core import clock
@@ -46,7 +47,16 @@ class ComponentCreateView(SubmittingMixin, OverseenMixin, snippets.CreateView):
     kind: Kind | None = None
 
     def get_initial_form_instance(self) -> Component:
-        return blank_component(self.kind, self.request.user, clock.now())
+        """Open empty, or for the day and the weekly column that the calendar's link names."""
+        asked = PlannedForm(self.request.GET, user=self.request.user)
+        asked.is_valid()
+        return component_for_day(
+            self.kind,
+            self.request.user,
+            clock.now(),
+            day=asked.cleaned_data.get("day"),
+            column=asked.cleaned_data.get("column"),
+        )
 
 
 class ComponentCopyView(SubmittingMixin, OverseenMixin, snippets.CopyView):

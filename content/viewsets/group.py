@@ -5,12 +5,14 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from content.kinds import KINDS
+from content.viewsets.calendar import CalendarGroup
 from content.viewsets.component import viewset_for
-from content.viewsets.product import ProductFactViewSet, ProductViewSet
+from content.viewsets.fact import FactViewSet
+from content.viewsets.product import ProductViewSet
 
 
 class ContentGroup(SnippetViewSetGroup):
-    items = (*(viewset_for(kind) for kind in KINDS), ProductViewSet, ProductFactViewSet)
+    items = (*(viewset_for(kind) for kind in KINDS), ProductViewSet, FactViewSet)
     menu_label = _("Content")
     menu_icon = "edit"
     menu_name = "content"
@@ -23,3 +25,4 @@ def register() -> None:
     Not from wagtail_hooks: blocks that choose a fact need them even where no admin page was ever asked for.
     """
     register_snippet(ContentGroup)
+    register_snippet(CalendarGroup)

@@ -15,9 +15,12 @@ from wagtail.images.models import Filter
 
 from content.blocks.channels import ChannelsBlock
 from content.domain import pictures
+from content.domain.cited_facts import expired_facts
 from content.domain.document import valid_from, valid_until
+from content.kinds import ProductNeed
 from content.models import Component, LibraryImage
 from content.models.media_files import all_of
+from content.queries.facts import business_day
 from content.queries.freezing import chosen_images, document_of
 from content.queries.media import PictureChanged, original_bytes
 from core import blobs
@@ -129,16 +132,24 @@ def _problems(draft: Component, document: dict[str, Any], at: datetime) -> Itera
     """Yield in words what is missing before this can be reviewed."""
     if not draft.title.strip():
         yield _("Give it a title.")
-    if draft.declaration.needs_product and draft.product is None:
+    if draft.declaration.product is ProductNeed.MUST and draft.product is None:
         yield _("Choose the product that this is about.")
     if not draft.segments:
         yield _("Choose at least one customer segment.")
+    yield from _fact_problems(document, at)
     yield from _validity_problems(document, at)
     yield from _block_problems(draft.declaration.body_block(), draft.body, _("Content"))
     if draft.channels:
         yield from _block_problems(ChannelsBlock(), draft.channels, _("Channel texts"))
-    else:
+    elif draft.declaration.needs_channels:
         yield _("Write a text for at least one channel.")
+
+
+def _fact_problems(document: dict[str, Any], at: datetime) -> Iterator[str]:
+    for fact in expired_facts(document, business_day(at)):
+        yield _(
+            "The fact “%(label)s %(value)s” expired on %(day)s: choose its newest value, or take it out."
+        ) % {"label": fact["label"], "value": f"{fact['value']}{fact['unit']}", "day": fact["expires_on"]}
 
 
 def _validity_problems(document: dict[str, Any], at: datetime) -> Iterator[str]:
@@ -147,7 +158,8 @@ def _validity_problems(document: dict[str, Any], at: datetime) -> Iterator[str]:
         yield _("Say from when until when it is valid.")
     elif valid_until(document) <= valid_from(document):
         yield _(
-            "It would end before it begins: look at its validity, its market day and its pictures' rights."
+            "It would end before it begins: look at its validity, its market day, its facts and its "
+            "pictures' rights."
         )
     elif valid_until(document) <= at:
         yield _("Its validity is over already.")

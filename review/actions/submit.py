@@ -8,9 +8,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext as _
 from wagtail.models import ModelLogEntry
 
+from content.domain.cited_facts import cited_facts
 from content.domain.document import valid_from, valid_until
 from content.enums import ComponentState
-from content.models import Component, proxy_for
+from content.models import Component, Product, proxy_for
 from content.queries.freezing import document_of
 from core import ledger, outbox
 from core.actions import Conflict, action
@@ -21,7 +22,16 @@ from people.models import User
 from people.queries import authority
 from review.actions.prepare import Prepared, latest_draft
 from review.domain.levels import required_levels
-from review.models import Candidate, CandidateAuthor, CandidateMedium, Case, CaseLevel, Screening
+from review.models import (
+    Candidate,
+    CandidateAuthor,
+    CandidateFact,
+    CandidateMedium,
+    CandidateProduct,
+    Case,
+    CaseLevel,
+    Screening,
+)
 
 
 class NotReady(Exception):
@@ -138,6 +148,7 @@ def _write_candidate(
         submitted_at=at,
     )
     CandidateMedium.objects.bulk_create(_media(candidate, document))
+    _write_what_it_rests_on(candidate, document)
     CandidateAuthor.objects.bulk_create(
         CandidateAuthor(candidate=candidate, user_id=pk) for pk in sorted(_authors(component, actor))
     )
@@ -158,6 +169,15 @@ def _authors(component: Component, actor: User) -> set[int]:
         *component.revisions.exclude(user=None).values_list("user_id", flat=True),
         *logged.exclude(user_id=None).values_list("user_id", flat=True),
     }
+
+
+def _write_what_it_rests_on(candidate: Candidate, document: Mapping[str, Any]) -> None:
+    CandidateFact.objects.bulk_create(
+        CandidateFact(candidate=candidate, fact_id=fact["id"]) for fact in cited_facts(document)
+    )
+    if document["product"]:
+        product = Product.objects.get(code=document["product"]["code"])
+        CandidateProduct.objects.create(candidate=candidate, product=product)
 
 
 def _media(candidate: Candidate, document: Mapping[str, Any]) -> list[CandidateMedium]:

@@ -29,17 +29,20 @@ def _figures(value: Any) -> Iterator[Figure]:
         for item in value:
             yield from _figures(item["value"])
     elif isinstance(value, Mapping):
-        if "fact" in value and isinstance(value["fact"], Mapping) and "fact" in value["fact"]:
-            yield _fact(value["fact"]["fact"], value.get("wording", ""))
-        elif "source" in value:
-            yield _sourced(value)
+        fact = (value.get("fact") or {}).get("fact")
+        if "source" in value:
+            yield _sourced(value, fact["expires_on"] if fact else "")
+            yield from _figures(value.get("points"))
+        elif fact:
+            yield _fact(fact, value.get("wording", ""))
 
 
 def _fact(fact: Mapping[str, Any], told_as: str) -> Figure:
-    return Figure(fact["label"], fact["value"], fact["source"], fact["as_of"], fact["expires_on"], told_as)
+    figure = f"{fact['value']}{fact.get('unit', '')}"
+    return Figure(fact["label"], figure, fact["source"], fact["as_of"], fact["expires_on"], told_as)
 
 
-def _sourced(value: Mapping[str, Any]) -> Figure:
+def _sourced(value: Mapping[str, Any], expires_on: str) -> Figure:
     figure = value.get("value") or {}
     change = value.get("change") or {}
     as_of = value.get("as_of") or {}
@@ -48,7 +51,7 @@ def _sourced(value: Mapping[str, Any]) -> Figure:
         value="".join([figure.get("decimal", ""), value.get("unit", ""), *_signed(change.get("decimal"))]),
         source=value["source"],
         as_of=as_of.get("moment", "") or value.get("period", ""),
-        expires_on="",
+        expires_on=expires_on,
         told_as="",
     )
 

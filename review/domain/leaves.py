@@ -46,6 +46,7 @@ def _typed(value: Any, place: str) -> Iterator[tuple[str, str]]:
             ):
                 yield place, item
             elif name == "fact" and isinstance(item, Mapping) and "id" in item:
-                yield place, f"{item['label']} {item['value']} ({item['as_of']}, {item['source']})"
+                figure = f"{item['value']}{item.get('unit', '')}"
+                yield place, f"{item['label']} {figure} ({item['as_of']}, {item['source']})"
             else:
                 yield from _typed(item, f"{place}/{name}")

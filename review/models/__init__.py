@@ -1,4 +1,10 @@
-from review.models.candidate import Candidate, CandidateAuthor, CandidateMedium
+from review.models.candidate import (
+    Candidate,
+    CandidateAuthor,
+    CandidateFact,
+    CandidateMedium,
+    CandidateProduct,
+)
 from review.models.case import Case, CaseLevel, Decision
 from review.models.edition import Edition, EditionSegment, Recall, ReviewCounter
 from review.models.screening import Screening
@@ -6,7 +12,9 @@ from review.models.screening import Screening
 __all__ = [
     "Candidate",
     "CandidateAuthor",
+    "CandidateFact",
     "CandidateMedium",
+    "CandidateProduct",
     "Case",
     "CaseLevel",
     "Decision",

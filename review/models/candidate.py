@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from content.enums import ProductType, Risk
-from content.models import Component
+from content.models import Component, Fact, Product
 from core.domain import canonical
 from people.models import Branch, BranchOwnedQuerySet, User
 from review.models.screening import Screening
@@ -96,3 +96,26 @@ class CandidateAuthor(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} ({self.candidate})"
+
+
+class CandidateFact(models.Model):
+    """A fact that the candidate froze. Its values stand in the document; this row finds it by the fact."""
+
+    candidate = models.ForeignKey(Candidate, on_delete=models.PROTECT, related_name="facts")
+    fact = models.ForeignKey(Fact, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["candidate", "fact"], name="candidate_fact_once")]
+
+    def __str__(self) -> str:
+        return f"fact {self.fact_id} ({self.candidate})"
+
+
+class CandidateProduct(models.Model):
+    """The product that the candidate is about, as it was chosen when it was submitted."""
+
+    candidate = models.OneToOneField(Candidate, on_delete=models.PROTECT, related_name="product")
+    product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"product {self.product_id} ({self.candidate})"

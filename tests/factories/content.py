@@ -15,12 +15,12 @@ from PIL import Image
 from content.enums import ProductType, Risk, Segment
 from content.models import (
     Component,
+    Fact,
     LibraryDocument,
     LibraryImage,
     MorningBrief,
     Product,
     ProductAnalysis,
-    ProductFact,
 )
 from core import clock
 from tests.factories.people import BranchFactory, UserFactory
@@ -90,13 +90,14 @@ class ProductFactory(DjangoModelFactory[Product]):
     registration_code = factory.Sequence(lambda number: f"Z70001{number:07d}")
 
 
-class ProductFactFactory(DjangoModelFactory[ProductFact]):
+class FactFactory(DjangoModelFactory[Fact]):
     class Meta:
-        model = ProductFact
+        model = Fact
 
     product = factory.SubFactory(ProductFactory)
     label = "七日年化"
-    value = "2.15%"
+    value = "2.15"
+    unit = "%"
     as_of = factory.LazyFunction(lambda: today() - timedelta(days=1))
     source = "示范理财有限责任公司官网"
     expires_on = factory.LazyFunction(lambda: today() + timedelta(days=30))
@@ -153,7 +154,7 @@ def brief_body(market_day: date, as_of: datetime) -> list[dict[str, Any]]:
     ]
 
 
-def analysis_body(fact: ProductFact | None) -> list[dict[str, Any]]:
+def analysis_body(fact: Fact | None) -> list[dict[str, Any]]:
     """Return the raw body of a complete product analysis."""
     blocks = [
         block("thesis", "<p>面向追求稳健的客户，<b>随时了解产品表现</b>。</p>"),
@@ -222,7 +223,7 @@ class ProductAnalysisFactory(ComponentFactory):
         exclude = ["texts", "pictures", "at", "fact"]
 
     product = factory.SubFactory(ProductFactory)
-    fact = factory.SubFactory(ProductFactFactory, product=factory.SelfAttribute("..product"))
+    fact = factory.SubFactory(FactFactory, product=factory.SelfAttribute("..product"))
     title = factory.LazyAttribute(lambda made: f"{made.product.name}产品分析")
     body = factory.LazyAttribute(lambda made: analysis_body(made.fact))
     texts = factory.LazyAttribute(

@@ -22,6 +22,8 @@ TIMETABLE = Timetable(SUNDAY, TEN)
         ("{close}", "11月20日"),
         ("{close_iso+1}", "2026-11-20"),
         ("{close_iso+2}", "2026-11-23"),
+        ("{hour}", "11月22日10时"),
+        ("{hour_iso}", "2026-11-22T10:00:00+08:00"),
     ],
 )
 def test_dates_are_filled_in(text: str, words: str) -> None:
@@ -44,6 +46,11 @@ def test_what_was_planned_for_later_happens_at_the_limit_and_in_its_order() -> N
 
 def test_a_shifted_timetable_keeps_its_limit() -> None:
     assert TIMETABLE.shifted(1) == Timetable(date(2026, 11, 23), TEN)
+
+
+@pytest.mark.parametrize(("yearly", "days"), [("11-22", 0), ("11-23", 1), ("11-21", 364), ("01-01", 40)])
+def test_the_next_day_of_that_date(yearly: str, days: int) -> None:
+    assert TIMETABLE.days_until(yearly) == days
 
 
 def test_the_business_day_is_shanghais() -> None:

@@ -1,6 +1,7 @@
 """Copy from yesterday: structure kept, figures gone, and only by those who may write."""
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,12 +10,18 @@ from django.urls import reverse
 from content.actions.copy_from_yesterday import copy_from_yesterday
 from content.domain.figures import count_empty
 from content.enums import ComponentState
-from content.models import Component, MorningBrief
+from content.models import Component, Fact, MorningBrief
 from core.actions import Refused
 from core.models import LedgerRecord
 from people.models import User
 from tests.content.posting import form_data, signed_in
-from tests.factories.content import ImageFactory, MorningBriefFactory, ProductAnalysisFactory, brief_body
+from tests.factories.content import (
+    FactFactory,
+    ImageFactory,
+    MorningBriefFactory,
+    ProductAnalysisFactory,
+    brief_body,
+)
 from tests.factories.people import BranchTree, UserFactory
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -143,3 +150,54 @@ def test_the_button_stands_where_a_kind_has_figures(yesterdays: MorningBrief, ed
         reverse("content_product_analysis:edit", args=[analysis.pk]),
     ):
         assert "copy-from-yesterday" not in client.get(page).content.decode()
+
+
+def shanghai(**fields: object) -> Fact:
+    told = {
+        "subject": "上证指数",
+        "label": "收盘",
+        "value": "3,012.50",
+        "unit": "点",
+        "as_of": date(2026, 3, 2),
+    }
+    ends = {"expires_on": date(2026, 3, 6), "source": "示范行情中心"}
+    return FactFactory(**{"product": None, **told, **ends, **fields})
+
+
+def citing(brief: MorningBrief, fact: Fact) -> MorningBrief:
+    raw = brief.body.get_prep_value()
+    raw[1]["value"][0]["value"] |= {"fact": fact.pk}
+    brief.body = raw
+    brief.save()
+    brief.save_revision(user=brief.created_by, clean=False)
+    return brief
+
+
+def test_the_newest_value_takes_the_place_of_the_fact(yesterdays: MorningBrief, editor: User) -> None:
+    old = shanghai()
+    new = shanghai(value="3,020.10", as_of=date(2026, 3, 3), source="示范交易所")
+    draft = copy_from_yesterday(citing(yesterdays, old), actor=editor, at=TODAY)
+    first, second = MorningBrief.objects.get(pk=draft.pk).body[1].value
+    assert first["fact"] == new
+    assert (first["value"], first["unit"], first["source"]) == (Decimal("3020.10"), "点", "示范交易所")
+    assert first["as_of"].astimezone(SHANGHAI).date() == date(2026, 3, 3)
+    assert first["change"] is None
+    assert (second["fact"], second["value"]) == (None, None)
+
+
+def test_a_fact_without_a_newer_value_is_kept_as_long_as_it_is_good(
+    yesterdays: MorningBrief, editor: User
+) -> None:
+    fact = shanghai()
+    draft = copy_from_yesterday(citing(yesterdays, fact), actor=editor, at=TODAY)
+    first = MorningBrief.objects.get(pk=draft.pk).body[1].value[0]
+    assert (first["fact"], first["value"]) == (fact, Decimal("3012.50"))
+
+
+def test_an_expired_fact_stays_for_the_editor_to_replace_but_fills_nothing(
+    yesterdays: MorningBrief, editor: User
+) -> None:
+    fact = shanghai(expires_on=date(2026, 3, 2))
+    draft = copy_from_yesterday(citing(yesterdays, fact), actor=editor, at=TODAY)
+    first = MorningBrief.objects.get(pk=draft.pk).body[1].value[0]
+    assert (first["fact"], first["value"], first["as_of"]) == (fact, None, None)

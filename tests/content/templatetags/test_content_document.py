@@ -10,10 +10,10 @@ from content.queries.freezing import document_of
 from content.templatetags.content_document import document_modes, render_component, render_document
 from people.models import User
 from tests.factories.content import (
+    FactFactory,
     ImageFactory,
     MorningBriefFactory,
     ProductAnalysisFactory,
-    ProductFactFactory,
     ProductFactory,
     channel,
 )
@@ -105,7 +105,7 @@ def test_nothing_is_styled_or_scripted_inline() -> None:
 
 def test_the_facts_an_analysis_cites_stand_with_day_and_source(editor: User) -> None:
     product = ProductFactory(name="示范稳健一号")
-    fact = ProductFactFactory(product=product, label="七日年化", value="2.15%", source="示范来源")
+    fact = FactFactory(product=product, label="七日年化", value="2.15%", source="示范来源")
     analysis = ProductAnalysisFactory(created_by=editor, product=product, fact=fact)
     text = shown(document_of(analysis), "document").get_text(" ", strip=True)
     for words in ("七日年化", "2.15%", fact.as_of.isoformat(), "示范来源", "示范稳健一号", "R2"):

@@ -6,16 +6,16 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from content.models import Product, ProductFact
+from content.models import Product
 from people.models import User
 from tests.content.posting import signed_in
-from tests.factories.content import ProductAnalysisFactory, ProductFactFactory, ProductFactory, today
+from tests.factories.content import FactFactory, ProductAnalysisFactory, ProductFactory, today
 from tests.factories.people import UserFactory
 
 ADD = reverse("content_products:add")
 
 
-def posted(facts: list[dict[str, Any]], initial: int = 0, **changes: Any) -> dict[str, Any]:
+def posted(**changes: Any) -> dict[str, Any]:
     data: dict[str, Any] = {
         "code": "SF001",
         "name": "示范稳健一号",
@@ -23,32 +23,16 @@ def posted(facts: list[dict[str, Any]], initial: int = 0, **changes: Any) -> dic
         "risk": "R2",
         "issuer": "示范理财有限责任公司",
         "registration_code": "",
-        "facts-TOTAL_FORMS": len(facts),
-        "facts-INITIAL_FORMS": initial,
-        "facts-MIN_NUM_FORMS": 0,
-        "facts-MAX_NUM_FORMS": 1000,
     }
-    for index, fact in enumerate(facts):
-        data |= {f"facts-{index}-{name}": value for name, value in fact.items()}
     return data | changes
-
-
-FACT = {
-    "label": "七日年化",
-    "value": "2.15%",
-    "as_of": "2026-03-01",
-    "source": "示范来源",
-    "expires_on": "2026-04-01",
-}
 
 
 @pytest.mark.parametrize("role", ["editor", "operator"])
 def test_editors_and_operators_keep_products(role: str, db: None) -> None:
     client = signed_in(UserFactory(**{role: True}))
-    assert client.post(ADD, posted([FACT])).status_code == 302
+    assert client.post(ADD, posted()).status_code == 302
     product = Product.objects.get()
     assert (product.code, product.risk) == ("SF001", "R2")
-    assert list(product.facts.values_list("label", "value", "source")) == [("七日年化", "2.15%", "示范来源")]
 
 
 @pytest.mark.parametrize("role", ["officer", "legal", "lead", "auditor"])
@@ -58,7 +42,7 @@ def test_others_at_the_desk_look_only(role: str, db: None) -> None:
     assert client.get(reverse("content_products:list")).status_code == 200
     assert client.get(reverse("content_products:inspect", args=[product.pk])).status_code == 200
     for address in (ADD, reverse("content_products:edit", args=[product.pk])):
-        assert client.post(address, posted([], name="改")).status_code == 302
+        assert client.post(address, posted(name="改")).status_code == 302
     assert list(Product.objects.values_list("name", flat=True)) == ["原来的名字"]
 
 
@@ -71,35 +55,10 @@ def test_administrators_managers_and_superusers_without_a_role_have_no_products(
 
 
 def test_a_product_without_a_risk_level_is_refused_at_the_field(editor: User) -> None:
-    response = signed_in(editor).post(ADD, posted([FACT], risk=""))
+    response = signed_in(editor).post(ADD, posted(risk=""))
     assert list(response.context["form"].errors) == ["risk"]
     assert Product.objects.count() == 0
     assert "示范稳健一号" in response.content.decode()
-
-
-def test_a_fact_cannot_expire_before_its_day(editor: User) -> None:
-    response = signed_in(editor).post(ADD, posted([{**FACT, "expires_on": "2026-02-01"}]))
-    facts = response.context["form"].formsets["facts"]
-    assert list(facts.forms[0].errors) == ["expires_on"]
-
-
-def test_a_cited_fact_is_not_taken_away(editor: User) -> None:
-    product = ProductFactory()
-    fact = ProductFactFactory(product=product)
-    ProductAnalysisFactory(created_by=editor, product=product, fact=fact)
-    row = {**FACT, "id": fact.pk, "DELETE": "on"}
-    address = reverse("content_products:edit", args=[product.pk])
-    response = signed_in(editor).post(address, posted([row], initial=1))
-    assert response.status_code == 200
-    assert ProductFact.objects.filter(pk=fact.pk).exists()
-
-
-def test_a_fact_that_nobody_cites_may_go(editor: User) -> None:
-    fact = ProductFactFactory()
-    row = {**FACT, "id": fact.pk, "DELETE": "on"}
-    address = reverse("content_products:edit", args=[fact.product_id])
-    assert signed_in(editor).post(address, posted([row], initial=1)).status_code == 302
-    assert ProductFact.objects.count() == 0
 
 
 def test_nobody_deletes_a_product(editor: User) -> None:
@@ -108,22 +67,20 @@ def test_nobody_deletes_a_product(editor: User) -> None:
     assert Product.objects.count() == 1
 
 
-def test_the_chooser_of_facts_offers_what_is_still_good_and_finds_by_words(editor: User) -> None:
-    good = ProductFactFactory(label="成立以来年化")
-    ProductFactFactory(label="七日年化")
-    ProductFactFactory(
-        label="过期的年化", expires_on=today() - timedelta(days=1), as_of=today() - timedelta(days=9)
-    )
-    client = signed_in(editor)
-    results = reverse("wagtailsnippetchoosers_content_productfact:choose_results")
-    page = client.get(results).content.decode()
-    assert "七日年化" in page
-    assert "过期的年化" not in page
-    page = client.get(results, {"q": "成立"}).content.decode()
-    assert "成立以来年化" in page
-    assert "七日年化" not in page
-    chosen = client.get(reverse("wagtailsnippetchoosers_content_productfact:chosen", args=[good.pk])).json()
-    assert chosen["result"]["id"] == str(good.pk)
+def test_the_page_shows_the_newest_facts_and_what_rests_on_the_product(editor: User) -> None:
+    product = ProductFactory(name="示范稳健一号")
+    FactFactory(product=product, label="七日年化", value="1.95", as_of=today() - timedelta(days=9))
+    FactFactory(product=product, label="七日年化", value="2.15")
+    FactFactory(product=product, label="起购金额", value="1", unit="元")
+    FactFactory(label="别的产品的", value="9.99")
+    mine = ProductAnalysisFactory(created_by=editor, product=product, fact=None, title="我们的分析")
+    ProductAnalysisFactory(product=product, fact=None, title="别的分行的分析")
+    page = signed_in(editor).get(reverse("content_products:inspect", args=[product.pk]))
+    assert [str(fact.value) for fact in page.context["facts"]] == ["2.15", "1"]
+    assert [one.title for one in page.context["dependents"].drafts] == ["我们的分析"]
+    assert reverse("content_product_analysis:inspect", args=[mine.pk]) in page.content.decode()
+    for foreign in ("别的分行的分析", "9.99"):
+        assert foreign not in page.content.decode()
 
 
 def test_the_list_of_products_costs_the_same_for_twenty(editor: User, django_assert_num_queries: Any) -> None:
@@ -139,3 +96,27 @@ def test_the_list_of_products_costs_the_same_for_twenty(editor: User, django_ass
         ProductFactory()
     with django_assert_num_queries(len(one)):
         client.get(address)
+
+
+def test_the_page_of_a_product_costs_the_same_for_twenty(
+    editor: User, django_assert_num_queries: Any
+) -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    product = ProductFactory()
+    client, address = signed_in(editor), reverse("content_products:inspect", args=[product.pk])
+
+    def add(number: int) -> None:
+        fact = FactFactory(product=product, label=f"事实{number}")
+        ProductAnalysisFactory(created_by=editor, product=product, fact=fact)
+
+    add(0)
+    client.get(address)
+    with CaptureQueriesContext(connection) as one:
+        client.get(address)
+    for number in range(1, 20):
+        add(number)
+    with django_assert_num_queries(len(one)):
+        page = client.get(address)
+    assert len(page.context["dependents"].drafts) == 20

@@ -1,0 +1,52 @@
+"""Blocks of the evening topic."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
+
+from content.blocks.coded import CodeBlock
+from content.blocks.text import PlainCharBlock, PlainTextBlock
+from content.enums import QuoteRight
+
+
+class TopicBlock(blocks.StructBlock):
+    """A question to the group, or a quotation with its author and the right to use it."""
+
+    words = PlainTextBlock(label=gettext_lazy("Question or quotation"), max_length=300)
+    author = PlainCharBlock(
+        label=gettext_lazy("Author of the quotation"),
+        max_length=40,
+        required=False,
+        help_text=gettext_lazy("Empty if it is a question of our own."),
+    )
+    right = CodeBlock(QuoteRight, label=gettext_lazy("Right to use it"), default=QuoteRight.OWN)
+
+    class Meta:
+        icon = "openquote"
+        label = gettext_lazy("Topic")
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        if cleaned["right"] != QuoteRight.OWN and not cleaned["author"]:
+            raise StructBlockValidationError(
+                block_errors={"author": ValidationError(_("Name the author of what is quoted."))}
+            )
+        return cleaned
+
+
+class HostGuideBlock(blocks.ListBlock):
+    """What the host does, step by step: how to open, what to answer, how to close."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            PlainTextBlock(label=gettext_lazy("Step"), max_length=300, rows=2),
+            min_num=1,
+            max_num=10,
+            icon="list-ol",
+            label=gettext_lazy("Guide for the host"),
+            **kwargs,
+        )
