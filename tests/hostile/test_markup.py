@@ -7,10 +7,11 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
-from content.models import Component, LibraryDocument, LibraryImage, Product, ProductFact
+from content.models import Component, LibraryDocument, LibraryImage, Product
 from core.sanitising import clean
 from distribution.models import Package
 from people.models import Branch, User
+from tests.factories.content import FactFactory
 from tests.hostile.bait import MARK, MARKUP
 from tests.hostile.walking import Walk
 
@@ -66,7 +67,7 @@ def put(walk: Walk, text: str) -> None:
     """Write the text past every form, as an older version or a careless import would have."""
     Component.objects.update(title=text)
     Product.objects.update(name=text, issuer=text)
-    ProductFact.objects.update(label=text[:SHORT], value=text[:SHORT], source=text[:SHORT])
+    FactFactory(label=text[:SHORT], value=text[:SHORT], source=text[:SHORT])
     Package.objects.update(title=text[:SHORT])
     LibraryImage.objects.update(title=text)
     LibraryDocument.objects.update(title=text)
@@ -84,6 +85,11 @@ PAGES = [
     "/admin/content/product_analysis/",
     "/admin/content/products/",
     "/admin/content/facts/",
+    "/admin/content/facts/table/",
+    "/admin/calendar/month/",
+    "/admin/calendar/columns/",
+    "/admin/calendar/festivals/",
+    "/admin/calendar/days/",
     "/admin/packages/",
     "/admin/packages/new/",
     "/admin/review/",
@@ -96,7 +102,7 @@ PAGES = [
     "/admin/images/chooser/",
     "/admin/documents/chooser/",
     "/admin/snippets/choose/content/product/",
-    "/admin/snippets/choose/content/productfact/",
+    "/admin/snippets/choose/content/fact/",
     "/admin/edition_chooser/",
     "/admin/review/ledger/",
     "/admin/account/",

@@ -85,12 +85,14 @@ def _public_id(pattern: str, held: Holdings) -> Any:
 
 def _pk(pattern: str, world: World, held: Holdings) -> Any:
     for part, value in {
-        "product_analysis": held.analysis.pk,
-        "morning_brief": held.brief.pk,
+        **{f"content/{code}/": draft.pk for code, draft in held.drafts.items()},
         "products": world.product.pk,
         "content/product/": world.product.pk,
         "facts": world.fact.pk,
-        "productfact": world.fact.pk,
+        "content/fact/": world.fact.pk,
+        "calendar/years": world.year.pk,
+        "calendar/festivals": world.festival.pk,
+        "calendar/columns": held.column.pk,
         "edition_chooser": held.edition.pk,
         "packages": held.package.pk,
         "branches": held.branch.pk,

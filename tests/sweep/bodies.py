@@ -19,7 +19,7 @@ Body = Callable[[World, Holdings], Mapping[str, Any]]
 
 def component(kind: str) -> Body:
     def body(world: World, held: Holdings) -> Mapping[str, Any]:
-        return form_data(held.draft(kind), title="换了标题")
+        return form_data(held.drafts[kind], title="换了标题")
 
     return body
 
@@ -107,10 +107,6 @@ def product(world: World, held: Holdings) -> Mapping[str, Any]:
         "risk": world.product.risk,
         "issuer": world.product.issuer,
         "registration_code": world.product.registration_code,
-        "facts-TOTAL_FORMS": 0,
-        "facts-INITIAL_FORMS": 0,
-        "facts-MIN_NUM_FORMS": 0,
-        "facts-MAX_NUM_FORMS": 1000,
     }
 
 

@@ -15,6 +15,7 @@ A new address makes the sweep fail and name it. Add an `on(...)` line to the gro
 
 from collections.abc import Iterable
 
+from content.kinds import KINDS
 from tests.sweep import bodies, targets
 from tests.sweep.answers import (
     ADMINISTRATOR,
@@ -50,7 +51,19 @@ NO_POST = desk(otherwise=405)
 
 def table() -> tuple[Expectation, ...]:
     """Return every expectation."""
-    return (*OPEN, *LOGGING_IN, *PORTAL, *ADMIN, *MEDIA, *CONTENT, *REVIEW, *PACKAGES, *OUTBOX, *PEOPLE)
+    return (
+        *OPEN,
+        *LOGGING_IN,
+        *PORTAL,
+        *ADMIN,
+        *MEDIA,
+        *CONTENT,
+        *CALENDAR,
+        *REVIEW,
+        *PACKAGES,
+        *OUTBOX,
+        *PEOPLE,
+    )
 
 
 OPEN = (
@@ -455,8 +468,7 @@ def _of_kind(kind: str) -> Iterable[Expectation]:
 
 
 CONTENT = (
-    *_of_kind("morning_brief"),
-    *_of_kind("product_analysis"),
+    *(expectation for kind in KINDS for expectation in _of_kind(kind.code)),
     on(
         "content_morning_brief:copy_from_yesterday",
         target=targets.component("morning_brief"),
@@ -492,6 +504,7 @@ CONTENT = (
         post=NEVER,
     ),
     on("content_products:inspect", target=targets.product, bank_wide=True, get=LISTED, post=LISTED_NO_POST),
+    on("content_facts:table", get=NEVER, post=NEVER),
     on("content_facts:inspect", target=targets.fact, bank_wide=True, get=LISTED, post=LISTED_NO_POST),
     on(
         *(
@@ -512,8 +525,42 @@ CONTENT = (
             get=LISTED,
             post=LISTED_NO_POST,
         )
-        for name, target in (("product", targets.product), ("productfact", targets.fact))
+        for name, target in (("product", targets.product), ("fact", targets.fact))
     ),
+)
+
+OWN_TO_ALTER = desk(may(KEEPING_PRODUCTS, OVERSEEN), may(KEEPING_PRODUCTS, ANYWHERE, 404), otherwise="home")
+CALENDAR = (
+    on("calendar_month:index", get=LISTED, post=LISTED_NO_POST),
+    on("calendar_import:index", get=NEVER, post=NEVER),
+    on(
+        *(f"calendar_{name}:list*" for name in ("days", "festivals", "columns")),
+        get=LISTED,
+        post=LISTED_NO_POST,
+    ),
+    *(
+        on(
+            *(
+                f"calendar_{name}:{page}"
+                for page in ("add", "edit", "delete", "usage", "history", "history_results")
+            ),
+            target=target,
+            bank_wide=True,
+            body=bodies.confirmed,
+            get=NEVER,
+            post=NEVER,
+        )
+        for name, target in (("days", targets.year), ("festivals", targets.festival))
+    ),
+    on("calendar_columns:add", get=KEPT, post=KEPT),
+    on(
+        *("calendar_columns:edit", "calendar_columns:usage"),
+        *("calendar_columns:history", "calendar_columns:history_results"),
+        target=targets.column,
+        get=OWN_TO_ALTER,
+        post=OWN_TO_ALTER,
+    ),
+    on("calendar_columns:delete", target=targets.column, body=bodies.confirmed, get=NEVER, post=NEVER),
 )
 
 RECORDED_REFUSAL = may(SUPERUSER, ANYWHERE, 403)

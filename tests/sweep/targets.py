@@ -14,7 +14,7 @@ def component(kind: str) -> Target:
     """The draft of `kind`, with its newest revision where the address names one or two."""
 
     def target(world: World, held: Holdings) -> Mapping[str, Any]:
-        draft = held.draft(kind)
+        draft = held.drafts[kind]
         return {
             "pk": draft.pk,
             "revision_id": draft.latest_revision_id,
@@ -90,6 +90,18 @@ def product(world: World, held: Holdings) -> Mapping[str, Any]:
 
 def fact(world: World, held: Holdings) -> Mapping[str, Any]:
     return {"pk": world.fact.pk}
+
+
+def year(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {"pk": world.year.pk}
+
+
+def festival(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {"pk": world.festival.pk}
+
+
+def column(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {"pk": held.column.pk}
 
 
 def group(world: World, held: Holdings) -> Mapping[str, Any]:

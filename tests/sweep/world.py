@@ -8,20 +8,33 @@ texts, so that an answer which tells of it is found out by its bytes.
 from dataclasses import dataclass
 from enum import StrEnum
 
-from content.models import Component, LibraryDocument, LibraryImage, Product, ProductFact
+from content.enums import DayTable
+from content.kinds import KINDS
+from content.models import (
+    CalendarYear,
+    Component,
+    Fact,
+    Festival,
+    LibraryDocument,
+    LibraryImage,
+    Product,
+    WeeklyColumn,
+)
+from core import clock
 from core.models import OutboxMessage, OutboxStatus
 from distribution.models import Package, Pull, RecallTask
 from people.enums import Role
 from people.models import Branch, User
 from review.models import Case, Edition
+from tests.factories.calendar import FestivalFactory, WeeklyColumnFactory, make_year
 from tests.factories.content import (
     DocumentFactory,
+    FactFactory,
     ImageFactory,
     MorningBriefFactory,
-    ProductAnalysisFactory,
-    ProductFactFactory,
 )
 from tests.factories.distribution import PackageFactory, pull_edition, recall_task
+from tests.factories.kinds import make_of_kind
 from tests.factories.people import BranchTree, UserFactory, branch_tree
 from tests.factories.review import issue_edition, open_case
 
@@ -72,8 +85,8 @@ class Holdings:
     branch: Branch
     staff: User
     manager: User
-    brief: Component
-    analysis: Component
+    drafts: dict[str, Component]
+    """One of each kind, by the kind's code."""
     case: Case
     edition: Edition
     ended: Edition
@@ -82,10 +95,11 @@ class Holdings:
     task: RecallTask
     image: LibraryImage
     document: LibraryDocument
+    column: WeeklyColumn
 
-    def draft(self, kind: str) -> Component:
-        """Return the draft of `kind`."""
-        return {"morning_brief": self.brief, "product_analysis": self.analysis}[kind]
+    @property
+    def brief(self) -> Component:
+        return self.drafts["morning_brief"]
 
 
 @dataclass
@@ -95,7 +109,9 @@ class World:
     actors: dict[Actor, User | None]
     holdings: dict[Relation, Holdings]
     product: Product
-    fact: ProductFact
+    fact: Fact
+    year: CalendarYear
+    festival: Festival
     dead: OutboxMessage
 
 
@@ -109,12 +125,20 @@ def build_world() -> World:
         Relation.SIBLING: tree.west,
         Relation.CHILD: tree.east_sub,
     }
-    fact = ProductFactFactory()
+    fact = FactFactory()
     holdings = {
         relation: _holdings(relation, branch, actors[Actor.MANAGER], fact)
         for relation, branch in branches.items()
     }
-    return World(actors, holdings, fact.product, fact, _dead_message())
+    return World(
+        actors,
+        holdings,
+        fact.product,
+        fact,
+        make_year(DayTable.BANK, clock.now().year),
+        FestivalFactory(),
+        _dead_message(),
+    )
 
 
 def _dead_message() -> OutboxMessage:
@@ -135,7 +159,7 @@ def _actors(tree: BranchTree) -> dict[Actor, User | None]:
     return actors
 
 
-def _holdings(relation: Relation, branch: Branch, acting_manager: User | None, fact: ProductFact) -> Holdings:
+def _holdings(relation: Relation, branch: Branch, acting_manager: User | None, fact: Fact) -> Holdings:
     secret = marker(relation)
     staff = UserFactory(editor=True, branch=branch, display_name=f"{staff_marker(relation)}员工")
     manager = UserFactory(manager=True, branch=branch, display_name=f"{staff_marker(relation)}经理")
@@ -147,7 +171,6 @@ def _holdings(relation: Relation, branch: Branch, acting_manager: User | None, f
         "title": f"{secret}早报",
         "texts": {"moments": f"{secret}早安。以上信息仅供参考，不构成任何投资建议。"},
     }
-    brief = MorningBriefFactory(created_by=staff, pictures=[image], **own)
     edition = issue_edition(editor=staff, pictures=[image], **own)
     ended = issue_edition(editor=staff, **own)
     task = recall_task(ended, manager)
@@ -156,10 +179,8 @@ def _holdings(relation: Relation, branch: Branch, acting_manager: User | None, f
         branch=branch,
         staff=staff,
         manager=manager,
-        brief=brief,
-        analysis=ProductAnalysisFactory(
-            created_by=staff, title=f"{secret}分析", product=fact.product, fact=fact
-        ),
+        drafts=_drafts(relation, staff, fact)
+        | {"morning_brief": MorningBriefFactory(created_by=staff, pictures=[image], **own)},
         case=open_case(editor=staff, pictures=[image], **own),
         edition=edition,
         ended=ended,
@@ -168,4 +189,21 @@ def _holdings(relation: Relation, branch: Branch, acting_manager: User | None, f
         task=task,
         image=image,
         document=DocumentFactory(branch=branch, title=f"{secret}文件"),
+        column=WeeklyColumnFactory(branch=branch, name=f"{secret}栏目"),
     )
+
+
+def _drafts(relation: Relation, staff: User, fact: Fact) -> dict[str, Component]:
+    """Return a draft of each kind but the brief."""
+    more = {"product_analysis": {"product": fact.product, "fact": fact}}
+    return {
+        kind.code: make_of_kind(
+            kind.code,
+            staff,
+            clock.now(),
+            title=f"{marker(relation)}{kind.label}",
+            **more.get(kind.code, {}),
+        )
+        for kind in KINDS
+        if kind.code != "morning_brief"
+    }

@@ -11,11 +11,11 @@ from django.urls import reverse
 from wagtail.models import Revision
 
 from content.models import Component, LibraryImage
-from core import blobs
+from core import blobs, immutability
 from core.domain import canonical
 from review.models import Candidate, CandidateMedium, Case, Edition
 from tests.content.posting import signed_in
-from tests.factories.content import DocumentFactory, ImageFactory, picture_file
+from tests.factories.content import DocumentFactory, FactFactory, ImageFactory, picture_file
 from tests.factories.review import approve_case
 from tests.ways.pieces import ACTORS, MARKER, Bank, at_levels, in_review, issued
 from tests.ways.reach import EVERY_READER, reached
@@ -158,7 +158,9 @@ def test_a_fact_changed_after_submission_changes_no_candidate(bank: Bank) -> Non
     case = at_levels(bank)
     product = case.candidate.component.product
     before = bytes(case.candidate.document)
-    product.facts.update(value="9.99%")
+    with pytest.raises(IntegrityError, match=immutability.MESSAGE), transaction.atomic():
+        product.facts.update(value="9.99")
+    FactFactory(product=product, value="9.99", correction=1)
     type(product).objects.filter(pk=product.pk).update(name="另一产品", risk="R1")
     edition = approve_case(case)
     assert bytes(Candidate.objects.get(pk=edition.candidate_id).document) == before

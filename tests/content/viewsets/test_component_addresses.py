@@ -5,13 +5,13 @@ from django.urls import NoReverseMatch, reverse
 
 from content.kinds import KINDS
 from content.models import Component, proxy_for
+from core import clock
 from people.models import User
 from tests.content.posting import form_data, signed_in
-from tests.factories.content import MorningBriefFactory, ProductAnalysisFactory
+from tests.factories.content import MorningBriefFactory
+from tests.factories.kinds import make_of_kind
 from tests.factories.people import BranchTree, UserFactory
 
-FACTORIES = {"morning_brief": MorningBriefFactory, "product_analysis": ProductAnalysisFactory}
-OTHER = {"morning_brief": "product_analysis", "product_analysis": "morning_brief"}
 KINDS_BY_CODE = [kind.code for kind in KINDS]
 METHODS = ["get", "post", "delete"]
 
@@ -24,6 +24,10 @@ def addresses(kind_code: str, key: int, revision: int) -> dict[str, str]:
         for pattern in viewset.get_urlpatterns()
         if "pk" in str(pattern.pattern)
     }
+
+
+def _another(kind_code: str) -> str:
+    return "product_analysis" if kind_code == "morning_brief" else "morning_brief"
 
 
 def _reverse(name: str, key: int, revision: int) -> str:
@@ -65,9 +69,8 @@ NEVER = {"lock", "unlock", "unpublish", "revisions_unschedule"}
 @pytest.mark.parametrize("kind_code", KINDS_BY_CODE)
 @pytest.mark.parametrize("whose", ["west", "head_office"])
 def test_another_branchs_key_is_not_found(kind_code: str, whose: str, tree: BranchTree, editor: User) -> None:
-    foreign = FACTORIES[kind_code](
-        created_by=UserFactory(editor=True, branch=getattr(tree, whose)), title="别的分行的秘密标题"
-    )
+    stranger = UserFactory(editor=True, branch=getattr(tree, whose))
+    foreign = make_of_kind(kind_code, stranger, clock.now(), title="别的分行的秘密标题")
     client = signed_in(editor)
     for name, address in addresses(kind_code, foreign.pk, foreign.latest_revision_id).items():
         for method in METHODS:
@@ -80,7 +83,7 @@ def test_another_branchs_key_is_not_found(kind_code: str, whose: str, tree: Bran
 
 @pytest.mark.parametrize("kind_code", KINDS_BY_CODE)
 def test_another_kinds_key_is_not_found(kind_code: str, editor: User) -> None:
-    other = FACTORIES[OTHER[kind_code]](created_by=editor)
+    other = make_of_kind(_another(kind_code), editor, clock.now())
     client = signed_in(editor)
     for name, address in addresses(kind_code, other.pk, other.latest_revision_id).items():
         if name not in NEVER:
@@ -90,7 +93,7 @@ def test_another_kinds_key_is_not_found(kind_code: str, editor: User) -> None:
 
 @pytest.mark.parametrize("kind_code", KINDS_BY_CODE)
 def test_a_superuser_without_a_role_finds_nothing(kind_code: str, tree: BranchTree, editor: User) -> None:
-    component = FACTORIES[kind_code](created_by=editor, title="超级用户也看不到")
+    component = make_of_kind(kind_code, editor, clock.now(), title="超级用户也看不到")
     superuser = UserFactory(is_superuser=True, branch=tree.head_office)
     client = signed_in(superuser)
     for name, address in addresses(kind_code, component.pk, component.latest_revision_id).items():
@@ -107,7 +110,7 @@ def test_locking_publishing_and_scheduling_refuse_even_a_superuser_who_edits(
     kind_code: str, editor: User
 ) -> None:
     User.objects.filter(pk=editor.pk).update(is_superuser=True)
-    component = FACTORIES[kind_code](created_by=editor)
+    component = make_of_kind(kind_code, editor, clock.now())
     client = signed_in(editor)
     found = addresses(kind_code, component.pk, component.latest_revision_id)
     for name in sorted(NEVER):
