@@ -6,6 +6,7 @@ from typing import Any
 
 from django.test import Client
 
+from content.kinds import KINDS
 from people.enums import Role
 from tests.factories.people import UserFactory
 from tests.sweep.walking import routes
@@ -15,6 +16,10 @@ PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 OF_PAGES = re.compile(
     r"^admin/(?:pages|reports|workflows|collections|sites|locales|choose-page|api|test404|failwhale)\b"
 )
+SAME_FOR_EVERY_KIND = re.compile(
+    rf"^admin/content/(?:{'|'.join(kind.code for kind in KINDS[1:])})/(?!add/|edit/|(?:results/)?$)"
+)
+"""One viewset serves all kinds: lists and forms are walked for each, history and the like for one."""
 WITHOUT_EFFECT_HERE = ("logout/", "admin/logout/")
 """They would end the session that the walk needs."""
 
@@ -39,7 +44,9 @@ def start_walk() -> Walk:
     addresses = [
         _filled(pattern, world, held)
         for pattern in patterns
-        if not OF_PAGES.match(pattern) and pattern not in WITHOUT_EFFECT_HERE
+        if not OF_PAGES.match(pattern)
+        and not SAME_FOR_EVERY_KIND.match(pattern)
+        and pattern not in WITHOUT_EFFECT_HERE
     ]
     return Walk(client, sorted({address for address in addresses if address}), world)
 

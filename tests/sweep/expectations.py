@@ -469,12 +469,15 @@ def _of_kind(kind: str) -> Iterable[Expectation]:
 
 CONTENT = (
     *(expectation for kind in KINDS for expectation in _of_kind(kind.code)),
-    on(
-        "content_morning_brief:copy_from_yesterday",
-        target=targets.component("morning_brief"),
-        body=bodies.confirmed,
-        get=desk(may(EDITOR, OVERSEEN, 405), may(OVERSEERS, OVERSEEN, "home"), otherwise=404),
-        post=WRITING,
+    *(
+        on(
+            f"content_{kind}:copy_from_yesterday",
+            target=targets.component(kind),
+            body=bodies.confirmed,
+            get=desk(may(EDITOR, OVERSEEN, 405), may(OVERSEERS, OVERSEEN, "home"), otherwise=404),
+            post=WRITING,
+        )
+        for kind in ("morning_brief", "noon_deal", "market_note")
     ),
     on("content_products:list*", "content_facts:list*", get=LISTED, post=LISTED_NO_POST),
     on("content_products:add", body=bodies.product, get=KEPT, post=KEEPING),
