@@ -16,7 +16,9 @@ from cms.demo.products import fact
 from cms.demo.reading import Piece
 from cms.demo.staff import user
 from cms.demo.timetable import Timetable
+from content.enums import ChartShape
 from content.models import Component, Product, proxy_for
+from content.queries.charts import chart_font
 from people.models import Branch
 
 NAMESPACE = UUID("6f1d9d0a-5a0c-4d0e-9a51-0d5f6f2f7c11")
@@ -116,6 +118,8 @@ class Words:
     def _member(self, key: str, value: Any, place: str) -> Any:
         if key == "fact":
             return fact(value).pk
+        if key == "shape" and chart_font() is None:
+            return ChartShape.TABLE
         if key in PICTURES:
             return picture(value).pk
         return self._raw(value, place)

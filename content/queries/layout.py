@@ -6,13 +6,18 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from content.blocks.backing import BackingFactBlock
+from content.domain.charts import CHART_ITEM
 from content.domain.document import Document
 from content.kinds import get_kind
 
 Label = str | Promise
+
+_OF_NO_FIELD: Mapping[str, Label] = {CHART_ITEM: _("Chart")}
+"""Labels of what submission adds to a block."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +52,7 @@ def _declared(kind_code: str) -> Mapping[str, blocks.Block]:
         return {}
 
 
-def _node(value: Any, block: blocks.Block | None, name: str) -> Node:
+def _node(value: Any, block: blocks.Block | None, name: Label) -> Node:
     label: Label = block.label if block is not None and block.label else name
     if isinstance(value, list):
         return _list(value, getattr(block, "child_block", None), label)
@@ -71,7 +76,7 @@ def _fields(value: Mapping[str, Any], block: blocks.Block | None) -> tuple[Node,
         *(name for name in value if name not in children),
     ]
     return tuple(
-        _node(value[name], children.get(name), name)
+        _node(value[name], children.get(name), _OF_NO_FIELD.get(name, name))
         for name in ordered
         if not isinstance(children.get(name), BackingFactBlock)
     )

@@ -15,11 +15,15 @@ from wagtail.images.models import Filter
 
 from content.blocks.channels import ChannelsBlock
 from content.domain import pictures
+from content.domain.charts import with_chart
 from content.domain.cited_facts import expired_facts
-from content.domain.document import valid_from, valid_until
+from content.domain.document import channel_texts, valid_from, valid_until
+from content.domain.wecom_limits import Excess, excesses
+from content.enums import Channel
 from content.kinds import ProductNeed
 from content.models import Component, LibraryImage
 from content.models.media_files import all_of
+from content.queries.charts import NotDrawn, charts, drawn, medium_of, smaller
 from content.queries.facts import business_day
 from content.queries.freezing import chosen_images, document_of
 from content.queries.media import PictureChanged, original_bytes
@@ -66,6 +70,7 @@ def prepare(component: Component, at: datetime) -> Prepared:
     draft_sha256 = canonical.sha256(canonical.encode(document))
     images = {image.content_sha256: image for image in chosen_images(draft)}
     spoilt = [problem for entry in document["media"] for problem in _keep(entry, images[entry["sha256"]])]
+    document, undrawn = _with_charts(document)
     body = canonical.encode(document)
     return Prepared(
         component_id=component.pk,
@@ -75,7 +80,7 @@ def prepare(component: Component, at: datetime) -> Prepared:
         body=body,
         content_sha256=canonical.sha256(body),
         screening=screen_document(document),
-        problems=(*_problems(draft, document, at), *spoilt),
+        problems=(*_problems(draft, document, at), *spoilt, *undrawn),
     )
 
 
@@ -117,6 +122,10 @@ def _derivative(name: str, image: LibraryImage, original: bytes) -> dict[str, An
         Filter(spec=DERIVATIVES[name]), source=File(BytesIO(original), name=image.file.name)
     ) as file:
         content = all_of(file)
+    return _kept(name, content)
+
+
+def _kept(name: str, content: bytes) -> dict[str, Any]:
     width, height = pictures.size_of(content)
     return {
         "name": name,
@@ -126,6 +135,32 @@ def _derivative(name: str, image: LibraryImage, original: bytes) -> dict[str, An
         "height": height,
         "octets": len(content),
     }
+
+
+def _with_charts(document: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
+    """Return the document with its charts drawn and kept, and why a chart is not among them."""
+    problems = []
+    for chart in charts(document):
+        try:
+            content = drawn(chart)
+        except NotDrawn as reason:
+            problems.append(str(reason))
+            continue
+        blobs.put(content)
+        derivatives = [_kept(name, one) for name, one in sorted(smaller(content).items())]
+        document = with_chart(document, chart, {**medium_of(chart, content), "derivatives": derivatives})
+        problems.extend(_crowded(document))
+    return document, problems
+
+
+def _crowded(document: dict[str, Any]) -> Iterator[str]:
+    for one in channel_texts(document):
+        for excess, count, limit in excesses(one.channel, one.text, len(one.pictures)):
+            if excess is Excess.PICTURES:
+                yield _(
+                    "With the chart there are %(count)d pictures for %(channel)s; WeCom takes at most "
+                    "%(limit)d. Take one out."
+                ) % {"count": count, "limit": limit, "channel": Channel(one.channel).label}
 
 
 def _problems(draft: Component, document: dict[str, Any], at: datetime) -> Iterator[str]:

@@ -85,7 +85,7 @@ def market_note(at: datetime, picture: LibraryImage) -> RawBody:
         "unit": "%",
         "as_of": at.isoformat(),
         "source": "全国银行间同业拆借中心",
-        "shape": ChartShape.COLUMNS,
+        "shape": ChartShape.TABLE,
         "points": items(*points),
     }
     return [block("market_table", table), block("market_comment", "一年期LPR与上月相比下行0.10个百分点。")]
