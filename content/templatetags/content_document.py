@@ -11,12 +11,13 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from content.domain.charts import CHART_ITEM
 from content.domain.document import Document, channel_text, channel_texts
 from content.enums import Channel, Segment, Tier, Voice
 from content.models import Component
 from content.queries.charts import with_drawn_charts
 from content.queries.freezing import chosen_images, document_of
-from content.queries.layout import sections
+from content.queries.layout import Node, sections
 from core import sanitising
 
 register = template.Library()
@@ -37,6 +38,19 @@ _TEMPLATES = {
     Channel.GROUP.value: "content/document/group.html",
     Channel.ONE_TO_ONE.value: "content/document/one_to_one.html",
 }
+PLAIN = "content/document/_section.html"
+VIEWS: Mapping[str, frozenset[str]] = {
+    "run_down": frozenset({"minute", "message", "host_action", "picture"}),
+    "persona": frozenset({"persona_type", "tone", "self_introduction", "avatar", "cover"}),
+    "persona_steps": frozenset({"positioning", "armoury", "scenes", "assistance", "spreading"}),
+    "question": frozenset({"question", "other_wordings"}),
+    "answer": frozenset(),
+    "lesson_test": frozenset({"asked", "answers", "right_answer", "because"}),
+    "variants": frozenset({"suits", "words"}),
+    "poster": frozenset({"artwork", "card_place", "shown_words"}),
+    "market_table": frozenset({"caption", "unit", "as_of", "source", "shape", "points"}),
+}
+"""Blocks that are read otherwise than as a table of their fields, and the fields that such a view shows."""
 
 
 @register.simple_tag
@@ -96,7 +110,7 @@ def _whole_context(document: Document, picture_urls: PictureUrls) -> dict[str, A
     validity, known = document["validity"], _pictures(document, picture_urls)
     return {
         "document": document,
-        "sections": sections(document),
+        "sections": [(_view_of(node), node) for node in sections(document)],
         "channels": [
             {
                 "label": Channel(one.channel).label,
@@ -114,6 +128,14 @@ def _whole_context(document: Document, picture_urls: PictureUrls) -> dict[str, A
         "valid_from": validity["from"] and datetime.fromisoformat(validity["from"]),
         "valid_until": validity["until"] and datetime.fromisoformat(validity["until"]),
     }
+
+
+def _view_of(node: Node) -> str:
+    """Return the template for a part. One with other fields than its view knows is shown field by field."""
+    shown = VIEWS.get(node.name)
+    rows = node.children if node.shape == "rows" else (node,)
+    knows = shown is not None and all(set(row.parts) - {CHART_ITEM} == shown for row in rows)
+    return f"content/document/views/{node.name}.html" if knows else PLAIN
 
 
 def _pictures(document: Document, picture_urls: PictureUrls) -> dict[str, Picture]:
