@@ -120,7 +120,9 @@ def activity_kit(at: datetime, picture: LibraryImage) -> RawBody:
         ),
         block(
             "prizes",
-            items({"prize": "定制帆布袋", "quantity": 10, "worth": "30.00", "handed_out": "三个工作日内邮寄"}),
+            items(
+                {"prize": "定制帆布袋", "quantity": 10, "worth": "30.00", "handed_out": "三个工作日内邮寄"}
+            ),
         ),
         block("terms", items("每人限中奖一次。")),
         block("reminders", items({"hours_before": 1, "reminder": "一小时后见。"})),
