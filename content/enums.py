@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 class ComponentState(models.TextChoices):
     DRAFT = "draft", _("Draft")
     IN_REVIEW = "in_review", _("In review")
+    CLOSED = "closed", _("Closed: consent withdrawn")
 
 
 class Channel(models.TextChoices):
@@ -60,6 +61,24 @@ class ProductType(models.TextChoices):
     LOAN = "loan", _("Loan")
     CARD = "card", _("Credit card")
     GOLD = "gold", _("Precious metals")
+
+
+class MaskOrigin(models.TextChoices):
+    """Who found what is to be masked."""
+
+    HAND = "hand", _("By hand")
+    PROPOSED = "proposed", _("Proposed")
+
+
+class MaskStyle(models.TextChoices):
+    OPAQUE = "opaque", _("Cover it")
+    PIXELATED = "pixelated", _("Coarse pixels")
+
+
+class MaskVerdict(models.TextChoices):
+    MASKED = "masked", _("Masked")
+    NOTHING = "nothing", _("Nothing to mask")
+    LEFT_OUT = "left_out", _("Left out")
 
 
 class RightsBasis(models.TextChoices):

@@ -23,3 +23,16 @@ class InReviewLock(BaseLock):
 
     def get_description(self, user: Any) -> str:
         return self.get_message(user)
+
+
+class ClosedLock(InReviewLock):
+    """A story whose customer has withdrawn the consent is never written or submitted again."""
+
+    def get_message(self, user: Any) -> str:
+        return _(
+            "The customer has withdrawn the consent. This piece is closed for good; "
+            "with a new consent, begin a new one."
+        )
+
+    def get_locked_by(self, user: Any) -> str:
+        return _("Closed: consent withdrawn")

@@ -10,6 +10,7 @@ from datetime import datetime
 from django.utils.functional import Promise
 from wagtail.admin.panels import Panel
 
+from content.domain.masking import Box
 from content.domain.planning import Piece
 from content.models import Component
 from people.models import User
@@ -17,6 +18,7 @@ from people.models import User
 PanelMaker = Callable[[], Panel]
 SubmitUrl = Callable[[Component], str]
 IssuedPieces = Callable[[User, datetime, datetime, datetime], Sequence[Piece]]
+ProposedBoxes = Callable[[bytes], Sequence[Box]]
 Standings = Callable[[Collection[int]], Mapping[int, str]]
 
 
@@ -51,3 +53,9 @@ about_product: Dependence | None = None
 
 issued_pieces: IssuedPieces | None = None
 """Gives, of what a user oversees, the editions that begin, end or fill a column between two moments."""
+
+proposed_boxes: ProposedBoxes | None = None
+"""Proposes what to mask in a picture, each box with the origin "proposed". A person keeps or removes them."""
+
+close_url: Callable[[Component], str] | None = None
+"""Gives the page on which a customer's story is closed for good. None hides the button."""

@@ -20,6 +20,7 @@ from content.models import (
 )
 from content.panels.gaps import GapsPanel
 from content.panels.home import MyDraftsPanel, writes
+from content.panels.stories import SentInPanel, sent_in
 from content.viewsets.bulk import discreet_actions
 from content.viewsets.submit_menu_item import SubmitMenuItem
 from core.file_responses import saved
@@ -61,6 +62,8 @@ def clear_home(request: HttpRequest, panels: list[Any]) -> None:
 @hooks.register("construct_homepage_panels")
 def show_drafts(request: HttpRequest, panels: list[Any]) -> None:
     if writes(request.user):
+        if stories := sent_in(request.user):
+            panels.append(SentInPanel(stories))
         panels.append(MyDraftsPanel())
         panels.append(GapsPanel())
 

@@ -23,3 +23,18 @@ class RecallOutcome(models.TextChoices):
 
 DECLARABLE = frozenset({RecallOutcome.DECLARED_GONE, RecallOutcome.CORRECTED, RecallOutcome.NEVER_SENT})
 """What a manager may declare."""
+
+
+class StoryState(models.TextChoices):
+    """Where a customer's story stands, as the manager who sent it in is told. Derived, never stored."""
+
+    RECEIVED = "received", _("Received")
+    IN_REVIEW = "in_review", _("In review")
+    ISSUED = "issued", _("In use")
+    OVER = "over", _("No longer in use")
+    NOT_USED = "not_used", _("Not used")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+STORY_WITHDRAWABLE = frozenset(StoryState) - {StoryState.WITHDRAWN, StoryState.NOT_USED}
+"""States in which there is still something to withdraw."""

@@ -8,6 +8,7 @@ from distribution.portal.media import desk_media, edition_media
 from distribution.portal.pulling import pulls, sent, take, taken
 from distribution.portal.recalls import answer, recalls
 from distribution.portal.search import search
+from distribution.portal.stories import new_story, stories, withdraw_story
 from distribution.portal.today import today
 
 register_converter(Sha256Converter, "sha256")
@@ -22,6 +23,9 @@ urlpatterns = [
     path("pulls/<uuid:pull_id>/sent/", sent, name="sent"),
     path("recalls/", recalls, name="recalls"),
     path("recalls/<uuid:task_id>/answer/", answer, name="answer"),
+    path("stories/", stories, name="stories"),
+    path("stories/new/", new_story, name="new_story"),
+    path("stories/<uuid:story_id>/withdraw/", withdraw_story, name="withdraw_story"),
     path("media/<uuid:public_id>/<sha256:sha256>/", edition_media, name="edition_media"),
     path("desk-media/<path:path>", desk_media, name="desk_media"),
 ]

@@ -4,7 +4,9 @@ import json
 from collections.abc import Iterator
 
 from content.domain.document import Document, files
+from core import blobs
 from core.domain import canonical
+from core.erasures import erased_on_record
 from core.models import LedgerRecord, Stream
 from core.queries.ledger import register_agreement
 from review.enums import OVER, EditionStatus
@@ -18,10 +20,11 @@ Approval = tuple[str, str, str, str]
 def editions_agree() -> Iterator[str]:
     """Yield a sentence for each edition that no ledger record bears out or whose bytes were changed.
 
-    After its own record, its approvals are asked for, its end, and the rows that stand beside its document.
+    After its own record, its approvals are asked for, its end, the rows that stand beside its document, and
+    its files: one that was erased on record may be gone, any other may not.
     """
     recorded = set(Edition.objects.recorded().values_list("pk", flat=True))
-    approvals, ended = _approvals(), _ended()
+    approvals, ended, erased = _approvals(), _ended(), erased_on_record()
     editions = Edition.objects.select_related("candidate__screening", "candidate__branch", "case")
     for edition in editions.prefetch_related("segments", "candidate__media").iterator(500):
         if edition.pk not in recorded:
@@ -41,6 +44,9 @@ def editions_agree() -> Iterator[str]:
             yield f"{edition.ledger_subject} has ended on record and stands as {edition.status}"
         if not _rows_agree(edition, document):
             yield f"{edition.ledger_subject} has rows beside it that its document does not bear out"
+        for sha256 in sorted(set(files(document)) - erased):
+            if not blobs.exists(sha256):
+                yield f"{edition.ledger_subject} lacks its file {sha256}, which nobody erased on record"
 
 
 def _approvals() -> set[Approval]:

@@ -8,14 +8,15 @@ class ReviewConfig(AppConfig):
 
     def ready(self) -> None:
         from content import registry
-        from review import agreements, frozen, receivers, schedule  # noqa: F401
-        from review.editor import submit_url
+        from review import agreements, blob_uses, frozen, receivers, schedule  # noqa: F401
+        from review.editor import close_url, submit_url
         from review.panels.findings import FindingsPanel
         from review.queries.dependence import about_product, citing_fact
         from review.queries.planning import issued_pieces
         from review.queries.standings import standings
 
         registry.submit_url = submit_url
+        registry.close_url = close_url
         registry.standings = standings
         registry.issued_pieces = issued_pieces
         registry.citing_fact = citing_fact

@@ -58,3 +58,11 @@ class EditionPhase(models.TextChoices):
     ACTIVE = "active", _("Active")
     EXPIRING = "expiring", _("Expiring")
     OVER = "over", _("No longer valid")
+
+
+class WithdrawalGround(models.TextChoices):
+    """Why a customer's story is closed for good."""
+
+    CUSTOMER = "customer", _("The customer has withdrawn the consent")
+    INVALID = "invalid", _("The consent is not valid")
+    NOT_USED = "not_used", _("The story will not be used")

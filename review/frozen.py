@@ -13,6 +13,7 @@ register("review.CaseLevel")
 register("review.Decision")
 register("review.EditionSegment")
 register("review.Recall")
+register("review.ConsentWithdrawal", ["public_id", "component", "ground", "withdrawn_by", "withdrawn_at"])
 register("review.Case", ["public_id", "candidate", "branch", "opened_at"])
 register(
     "review.Edition",

@@ -13,6 +13,7 @@ from tests.conftest import FrozenClock
 from tests.factories.kinds import make_of_kind
 from tests.factories.people import BranchFactory, UserFactory
 from tests.factories.review import approve_case, submit_component
+from tests.factories.stories import say_nothing_to_mask
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock")]
 
@@ -24,6 +25,8 @@ def test_a_complete_piece_is_approved_and_read(kind: Kind, client: Client, froze
     branch = BranchFactory()
     editor = UserFactory(editor=True, branch=branch)
     made = make_of_kind(kind.code, editor, clock.now(), title="示范标题甲乙丙")
+    if kind.rests_on_consent:
+        say_nothing_to_mask(Component.objects.get(pk=made.pk), editor)
     edition = approve_case(submit_component(Component.objects.get(pk=made.pk), editor))
 
     client.force_login(UserFactory(manager=True, branch=branch))

@@ -295,7 +295,8 @@ def verify_evidence(directory: Path, keys: Keys, document: Path | None, edition:
     for one in decisions:
         if one["content_sha256"] != digest:
             report.flaw("certificate.json", "有审核意见针对其他字节", "a decision is about other bytes")
-    issued = _issued_record(directory, keys, report, f"edition:{named}", sha256(proof))
+    erased = dict.fromkeys(_files(body), "")
+    issued = _issued_record(directory, keys, report, f"edition:{named}", sha256(proof), erased)
     if issued is None:
         report.flaw(
             "records.jsonl",
@@ -304,13 +305,19 @@ def verify_evidence(directory: Path, keys: Keys, document: Path | None, edition:
         )
     if not report.flaws and issued is not None:
         _tell(certificate, digest, issued)
+        for picture, at in erased.items():
+            if at:
+                say(f"图片已依法删除，记录在账 Picture erased, on record: {picture} at {at}")
     return report.end("证据成立。", "The evidence holds.")
 
 
 def _issued_record(
-    directory: Path, keys: Keys, report: Report, subject: str, edition_sha256: str
+    directory: Path, keys: Keys, report: Report, subject: str, edition_sha256: str, erased: dict[str, str]
 ) -> dict[str, Any] | None:
-    """Return the record that issued the edition, if the chain leads from it to a signed checkpoint."""
+    """Return the record that issued the edition, if the chain leads from it to a signed checkpoint.
+
+    Write into `erased`, by the hash of a picture, when it was erased.
+    """
     issued, chain = None, None
     seals = directory / "checkpoints"
     for record in records(directory / "records.jsonl", report):
@@ -325,10 +332,21 @@ def _issued_record(
             "edition.issued", subject, edition_sha256,
         ):  # fmt: skip
             issued = record
+        if record["event"] == "blob.erased" and record["subject_sha256"] in erased:
+            erased[record["subject_sha256"]] = record["at"]
     if chain is None:
         return None
     chain.finish()
     return issued if issued is not None and issued["sequence"] <= chain.covered else None
+
+
+def _files(body: bytes) -> list[str]:
+    """Return the hashes of the pictures that the document names, and of what was made of them."""
+    try:
+        media = json.loads(body)["media"]
+        return [one["sha256"] for entry in media for one in (entry, *entry["derivatives"])]
+    except (ValueError, KeyError, TypeError):
+        return []
 
 
 def _tell(certificate: dict[str, Any], digest: str, issued: dict[str, Any]) -> None:

@@ -16,10 +16,11 @@ from cms.demo.products import fact
 from cms.demo.reading import Piece
 from cms.demo.staff import user
 from cms.demo.timetable import Timetable
-from content.enums import ChartShape
+from content.actions.declare_nothing_to_mask import declare_nothing_to_mask
 from content.models import Component, Product, proxy_for
-from content.queries.charts import chart_font
-from people.models import Branch
+from content.queries.masking import as_it_is, source_of
+from content.queries.stories import unlooked_images
+from people.models import Branch, User
 
 NAMESPACE = UUID("6f1d9d0a-5a0c-4d0e-9a51-0d5f6f2f7c11")
 RICH_TEXT = frozenset({"thesis", "lesson_text"})
@@ -51,7 +52,19 @@ def write(piece: Piece, number: int, author: str, timetable: Timetable, at: date
         Component.objects.filter(pk=component.pk).update(created_at=at)
     verb = "wagtail.create" if number == 1 else "wagtail.edit"
     log(instance=component, action=verb, user=editor, revision=revision, content_changed=True, timestamp=at)
+    _look_at_pictures(component, editor, at)
     return component
+
+
+def _look_at_pictures(component: Component, editor: User, at: datetime) -> None:
+    """The stories' pictures are drawn: nobody can be known by them, and the author says so."""
+    if component.declaration.rests_on_consent:
+        for image in unlooked_images(component):
+            source = source_of(component, image.content_sha256)
+            if source is not None:
+                declare_nothing_to_mask(
+                    component.public_id, source.sha256, as_it_is(source), actor=editor, at=at
+                )
 
 
 def _columns(writing: Piece, timetable: Timetable) -> dict[str, Any]:
@@ -118,8 +131,6 @@ class Words:
     def _member(self, key: str, value: Any, place: str) -> Any:
         if key == "fact":
             return fact(value).pk
-        if key == "shape" and chart_font() is None:
-            return ChartShape.TABLE
         if key in PICTURES:
             return picture(value).pk
         return self._raw(value, place)

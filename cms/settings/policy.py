@@ -44,3 +44,21 @@ ARMOURY_RECALL_CONTACT = "总行内控合规部 内线 6000"
 ARMOURY_OUTBOX_KEPT_DAYS = 90
 """How long a delivered message stays in the outbox for inquiries (house rule). The ledger keeps what was
 decided; messages that wait for a person are never deleted."""
+
+ARMOURY_STORIES_PER_DAY = 5
+"""How many customers' stories one manager may send in on one day (house rule)."""
+
+ARMOURY_STORY_PICTURES = 3
+"""How many pictures one story may have (house rule)."""
+
+ARMOURY_STORY_CONSENT_WORDS = (
+    "客户本人已阅读并单独签署同意书，同意本行在所选渠道展示其故事与照片；照片中的其他人也已同意；"
+    "未满十四周岁的，其监护人已同意。客户知道可以随时撤回同意。"
+)
+"""What a manager ticks, kept with each story (PIPL arts. 14, 15, 25, 29 and 31)."""
+
+ARMOURY_CONSENT_WARNING_DAYS = 30
+"""So many days before its end a consent is listed for the editors (house rule)."""
+
+ARMOURY_HELD_PICTURE_HOURS = 24
+"""A picture that came with a form that was never finished is erased after so many hours (house rule)."""

@@ -39,6 +39,10 @@ class EditComponentAction(EditAction):
                 raise EditPermissionError(
                     _("This piece went into review meanwhile. Your changes were not saved.")
                 )
+            if held.state == ComponentState.CLOSED:
+                raise EditPermissionError(
+                    _("The customer withdrew the consent meanwhile. The piece is closed; nothing was saved.")
+                )
             if self.form is not None and self.form.cleaned_data.get("opened_on") != held.latest_revision_id:
                 raise EditPermissionError(
                     _(

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.db.models import TextChoices
-from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 
@@ -11,8 +10,7 @@ class CodeBlock(blocks.ChoiceBlock):
     """One code of an enum. Editions keep the code; the label may change."""
 
     def __init__(self, codes: type[TextChoices], **kwargs: Any) -> None:
-        choices = codes.choices if "default" in kwargs else [("", _("Choose")), *codes.choices]
-        super().__init__(**{"choices": choices, **kwargs})
+        super().__init__(**{"choices": codes.choices, **kwargs})
 
 
 class WholeNumberBlock(blocks.IntegerBlock):

@@ -31,6 +31,7 @@ UGC_STORY = Kind(
     due=timedelta(days=2),
     opens_with=_opens_with,
     stale_at=_end_of_consent,
+    rests_on_consent=True,
     checklist=(
         _("The consent form is filed under its number and covers this use."),
         _("No face, name, number or place tells who it is, unless the consent says so."),

@@ -4,6 +4,7 @@ from content.models.facts import Fact
 from content.models.media import LibraryDocument, LibraryImage, LibraryRendition
 from content.models.product import Product
 from content.models.proxies import MorningBrief, ProductAnalysis, proxy_for
+from content.models.story import KeptBlob, Masking, Story, StoryPicture
 
 __all__ = [
     "CalendarDay",
@@ -11,12 +12,16 @@ __all__ = [
     "Component",
     "Fact",
     "Festival",
+    "KeptBlob",
     "LibraryDocument",
     "LibraryImage",
     "LibraryRendition",
+    "Masking",
     "MorningBrief",
     "Product",
     "ProductAnalysis",
+    "Story",
+    "StoryPicture",
     "WeeklyColumn",
     "proxy_for",
 ]

@@ -14,7 +14,7 @@ from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Rev
 from content.blocks.channels import ChannelsBlock
 from content.enums import Channel, ComponentState, Segment, Tier, Voice
 from content.kinds import KINDS, Kind, get_kind, kind_choices
-from content.locks import InReviewLock
+from content.locks import ClosedLock, InReviewLock
 from content.models.calendar import WeeklyColumn
 from content.models.product import Product
 from people.models import Branch, BranchOwnedQuerySet, User
@@ -140,6 +140,8 @@ class Component(PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin,
         return saved
 
     def get_lock(self) -> BaseLock | None:
+        if self.state == ComponentState.CLOSED:
+            return ClosedLock(self)
         return InReviewLock(self) if self.state == ComponentState.IN_REVIEW else super().get_lock()
 
     @property
@@ -149,24 +151,14 @@ class Component(PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin,
 
     @property
     def preview_modes(self) -> list[tuple[str, Any]]:
-        whole = ("document", _("Whole piece"))
-        return [*Channel.choices, whole] if self.needs_channels else [whole]
+        return [
+            *Channel.choices,
+            ("document", _("Whole piece")),
+        ]
 
     @property
     def default_preview_mode(self) -> str:
-        """What the piece opens on: its first channel, or all of it where nobody is sent it."""
-        if not self.needs_channels:
-            return "document"
-        written: str | None = next((block.block_type for block in self.channels), None)
-        return written or "moments"
-
-    @property
-    def needs_channels(self) -> bool:
-        """Whether it is for sending. True of a kind that is no longer declared: nothing of it is hidden."""
-        try:
-            return self.declaration.needs_channels
-        except KeyError:
-            return True
+        return "moments"
 
     def get_preview_template(self, request: Any, mode_name: str) -> str:
         return "content/preview/page.html"

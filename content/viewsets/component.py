@@ -15,6 +15,7 @@ from content.models import proxy_for
 from content.panels.emptied_figures import EmptiedFiguresPanel
 from content.panels.kind_help import KindHelpPanel
 from content.panels.market_day import MarketDayPanel
+from content.panels.story import StoryPanel
 from content.viewsets import component_views as views
 from content.viewsets.component_list import (
     ComponentFilterSet,
@@ -22,6 +23,7 @@ from content.viewsets.component_list import (
     ComponentOfProductFilterSet,
     list_columns,
 )
+from content.viewsets.masking import MaskingListView, MaskingView, UnmaskedPictureView
 from content.viewsets.oversight import NeverView
 
 
@@ -73,22 +75,40 @@ class ComponentViewSet(SnippetViewSet):
             **kwargs,
         )
 
+    @property
+    def copy_view_enabled(self) -> bool:
+        """A customer's story is told once, with the consent that was given for it."""
+        return not self.kind.rests_on_consent
+
     def get_urlpatterns(self) -> list[Any]:
         patterns = super().get_urlpatterns()
+        if self.kind.rests_on_consent:
+            patterns += self.masking_patterns()
         if self.copies_from_yesterday:
             view = self.construct_view(views.CopyFromYesterdayView)
             patterns.append(path("copy-from-yesterday/<int:pk>/", view, name="copy_from_yesterday"))
         return patterns
+
+    def masking_patterns(self) -> list[Any]:
+        """Return the addresses on which the pictures of a story are looked at."""
+        names = {"edit_url_name": self.get_url_name("edit"), "masking_url_name": self.get_url_name("masking")}
+        one = "masking/<int:pk>/<str:sha256>/"
+        return [
+            path("masking/<int:pk>/", self.construct_view(MaskingListView, **names), name="masking"),
+            path(one, self.construct_view(MaskingView, **names), name="mask"),
+            path(f"{one}picture/", self.construct_view(UnmaskedPictureView, **names), name="unmasked"),
+        ]
 
     def get_edit_handler(self) -> ObjectList:
         panels = [
             KindHelpPanel(self.kind),
             EmptiedFiguresPanel(),
             MarketDayPanel(),
+            *([StoryPanel()] if self.kind.rests_on_consent else []),
             FieldPanel("title"),
             *([FieldPanel("product")] if self.kind.product is not ProductNeed.NEVER else []),
             FieldPanel("body"),
-            *([FieldPanel("channels")] if self.kind.needs_channels else []),
+            FieldPanel("channels"),
             MultiFieldPanel(
                 [FieldPanel("segments"), FieldRowPanel([FieldPanel("tier"), FieldPanel("voice")])],
                 heading=_("For whom"),

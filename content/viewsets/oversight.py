@@ -72,7 +72,10 @@ class KeptByReviewMixin:
         except PermissionDenied:
             messages.error(
                 self.request,  # type: ignore[attr-defined]
-                _("This piece has been submitted before. Review keeps it, so it cannot be deleted."),
+                _(
+                    "This piece is kept: it was submitted before, or a manager sent it in. It cannot be "
+                    "deleted. A customer's story can be closed instead."
+                ),
             )
             return redirect(reverse(self.edit_url_name, args=[self.object.pk]))  # type: ignore[attr-defined]
         return response

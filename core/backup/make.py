@@ -16,6 +16,7 @@ from core.backup import databases
 from core.backup.manifest import DATABASE, NAME, Entry, Manifest
 from core.backup.objects import Objects, files_below, octets_of
 from core.backup.places import places
+from core.blob_lock import nothing_is_removed
 from core.domain import canonical
 from core.whole_files import write_whole
 
@@ -30,7 +31,8 @@ def make(target: Path, at: datetime, on_start: Callable[[int], object], on_done:
 
     Checkpoints come first, so that they never cover more than the database does; then one moment of the
     database; then blobs and media, written before the row that names them, so that nothing it names is
-    missing. A blob that `target` already holds is not copied again. The list of files is put in place last,
+    missing; no blob is erased meanwhile. A blob that `target` already holds is not copied again, and what was
+    erased here since is removed from `target`. The list of files is put in place last,
     in one step: until then an earlier backup in `target` stays whole. Raises BackupUnusable, OSError.
     """
     target.mkdir(parents=True, exist_ok=True)
@@ -40,10 +42,11 @@ def make(target: Path, at: datetime, on_start: Callable[[int], object], on_done:
     entries = _add(objects, "checkpoints", where["checkpoints"], on_done)
     with tempfile.TemporaryDirectory(dir=target) as scratch:
         copy = Path(scratch) / "database"
-        heads = databases.copy_to(copy)
-        entries.append(Entry(DATABASE, DATABASE, *objects.add(copy)))
-    for part in ("blobs", "media"):
-        entries += _add(objects, part, where[part], on_done)
+        with nothing_is_removed():
+            heads = databases.copy_to(copy)
+            entries.append(Entry(DATABASE, DATABASE, *objects.add(copy)))
+            for part in ("blobs", "media"):
+                entries += _add(objects, part, where[part], on_done)
     manifest = Manifest(canonical.moment(at), connection.vendor, _versions(), heads, tuple(entries))
     write_whole(target / NAME, [manifest.dumps()])
     objects.keep_only({entry.sha256 for entry in entries})

@@ -13,20 +13,19 @@ from django.utils.translation import gettext as _
 from wagtail.blocks.base import Block
 from wagtail.images.models import Filter
 
+from content.actions.note_blob import note_blob
 from content.blocks.channels import ChannelsBlock
 from content.domain import pictures
-from content.domain.charts import with_chart
 from content.domain.cited_facts import expired_facts
-from content.domain.document import channel_texts, valid_from, valid_until
-from content.domain.wecom_limits import Excess, excesses
-from content.enums import Channel
+from content.domain.document import valid_from, valid_until
+from content.enums import ComponentState
 from content.kinds import ProductNeed
 from content.models import Component, LibraryImage
 from content.models.media_files import all_of
-from content.queries.charts import NotDrawn, charts, drawn, medium_of, smaller
 from content.queries.facts import business_day
 from content.queries.freezing import chosen_images, document_of
 from content.queries.media import PictureChanged, original_bytes
+from content.queries.stories import consent_problems
 from core import blobs
 from core.actions import Conflict
 from core.domain import canonical
@@ -63,14 +62,18 @@ class Prepared:
 def prepare(component: Component, at: datetime) -> Prepared:
     """Freeze the component's latest revision, copy its media into the blob store, screen it.
 
-    Writes nothing but blobs, which are named by their content. Hold no transaction.
+    Writes nothing but blobs, which are named by their content, and for a story a note of them, so that they
+    can be erased. Hold no transaction. Raises Conflict for a story whose consent was withdrawn.
     """
     draft = latest_draft(component)
+    if draft.state == ComponentState.CLOSED:
+        raise Conflict(_("The customer has withdrawn the consent. This piece is closed for good."))
     document: dict[str, Any] = document_of(draft)
     draft_sha256 = canonical.sha256(canonical.encode(document))
     images = {image.content_sha256: image for image in chosen_images(draft)}
-    spoilt = [problem for entry in document["media"] for problem in _keep(entry, images[entry["sha256"]])]
-    document, undrawn = _with_charts(document)
+    spoilt = [
+        problem for entry in document["media"] for problem in _keep(draft, entry, images[entry["sha256"]])
+    ]
     body = canonical.encode(document)
     return Prepared(
         component_id=component.pk,
@@ -80,7 +83,7 @@ def prepare(component: Component, at: datetime) -> Prepared:
         body=body,
         content_sha256=canonical.sha256(body),
         screening=screen_document(document),
-        problems=(*_problems(draft, document, at), *spoilt, *undrawn),
+        problems=(*_problems(draft, document, at), *spoilt),
     )
 
 
@@ -98,7 +101,7 @@ def latest_draft(component: Component) -> Component:
     return draft
 
 
-def _keep(entry: dict[str, Any], image: LibraryImage) -> Iterator[str]:
+def _keep(draft: Component, entry: dict[str, Any], image: LibraryImage) -> Iterator[str]:
     """Copy a picture and what is shown of it; yield in words why that cannot be.
 
     Derivatives are made of the very bytes whose hash was checked, never of renditions that lie about.
@@ -112,55 +115,30 @@ def _keep(entry: dict[str, Any], image: LibraryImage) -> Iterator[str]:
             "The file of picture “%(title)s” was changed or lost since it was uploaded. Upload it again."
         ) % {"title": image.title}
         return
-    blobs.put(original)
+    _put(draft, original)
     entry["octets"] = len(original)
-    entry["derivatives"] = [_derivative(name, image, original) for name in sorted(DERIVATIVES)]
+    entry["derivatives"] = [_derivative(draft, name, image, original) for name in sorted(DERIVATIVES)]
 
 
-def _derivative(name: str, image: LibraryImage, original: bytes) -> dict[str, Any]:
+def _put(draft: Component, content: bytes) -> str:
+    note_blob(draft, canonical.sha256(content))
+    return blobs.put(content)
+
+
+def _derivative(draft: Component, name: str, image: LibraryImage, original: bytes) -> dict[str, Any]:
     with image.generate_rendition_file(
         Filter(spec=DERIVATIVES[name]), source=File(BytesIO(original), name=image.file.name)
     ) as file:
         content = all_of(file)
-    return _kept(name, content)
-
-
-def _kept(name: str, content: bytes) -> dict[str, Any]:
     width, height = pictures.size_of(content)
     return {
         "name": name,
-        "sha256": blobs.put(content),
+        "sha256": _put(draft, content),
         "mime": "image/jpeg",
         "width": width,
         "height": height,
         "octets": len(content),
     }
-
-
-def _with_charts(document: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
-    """Return the document with its charts drawn and kept, and why a chart is not among them."""
-    problems = []
-    for chart in charts(document):
-        try:
-            content = drawn(chart)
-        except NotDrawn as reason:
-            problems.append(str(reason))
-            continue
-        blobs.put(content)
-        derivatives = [_kept(name, one) for name, one in sorted(smaller(content).items())]
-        document = with_chart(document, chart, {**medium_of(chart, content), "derivatives": derivatives})
-        problems.extend(_crowded(document))
-    return document, problems
-
-
-def _crowded(document: dict[str, Any]) -> Iterator[str]:
-    for one in channel_texts(document):
-        for excess, count, limit in excesses(one.channel, one.text, len(one.pictures)):
-            if excess is Excess.PICTURES:
-                yield _(
-                    "With the chart there are %(count)d pictures for %(channel)s; WeCom takes at most "
-                    "%(limit)d. Take one out."
-                ) % {"count": count, "limit": limit, "channel": Channel(one.channel).label}
 
 
 def _problems(draft: Component, document: dict[str, Any], at: datetime) -> Iterator[str]:
@@ -171,6 +149,7 @@ def _problems(draft: Component, document: dict[str, Any], at: datetime) -> Itera
         yield _("Choose the product that this is about.")
     if not draft.segments:
         yield _("Choose at least one customer segment.")
+    yield from consent_problems(draft)
     yield from _fact_problems(document, at)
     yield from _validity_problems(document, at)
     yield from _block_problems(draft.declaration.body_block(), draft.body, _("Content"))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from content.models import Component
 from core import ledger, outbox
 from core.actions import Conflict, action
+from core.ledger import Entry
 from core.models import Stream
 from people.enums import REVIEWING
 from people.models import User
@@ -50,6 +51,17 @@ def recall(
         raise Conflict(_("This edition was recalled already."))
     if not reason.strip():
         raise ReasonMissing
+    made = call_back(edition, reason=reason, correction=correction, actor=actor, at=at)
+    ledger.append_all(Stream.DECISIONS, [record_of_recall(made)])
+    return made
+
+
+def call_back(edition: Edition, *, reason: str, correction: str, actor: User, at: datetime) -> Recall:
+    """Recall `edition` without asking who may: for those who have asked, or are obliged to.
+
+    The caller holds the rows of its component and of the edition, in this order, and writes
+    `record_of_recall` into the ledger as its last write.
+    """
     Edition.objects.filter(pk=edition.pk).update(status=EditionStatus.RECALLED, ended_at=at)
     redate_ends(edition.component_id, at)
     edition.refresh_from_db(fields=["status", "ended_at"])
@@ -61,17 +73,24 @@ def recall(
         recalled_at=at,
     )
     edition_ended.send(sender=Edition, edition=edition)
-    outbox.announce("edition.recalled", subject, 1, {"recall": str(made.public_id)}, at)
-    ledger.append(
-        Stream.DECISIONS,
-        "edition.recalled",
-        subject=subject,
-        subject_sha256=edition.edition_sha256,
-        at=at,
-        payload={"reason": made.reason, "correction": made.correction, "recalled_by": actor.actor},
-        personal={"recalled_by": str(actor)},
-    )
+    outbox.announce("edition.recalled", edition.ledger_subject, 1, {"recall": str(made.public_id)}, at)
     return made
+
+
+def record_of_recall(made: Recall) -> Entry:
+    """Return what the ledger says of a recall."""
+    return Entry(
+        "edition.recalled",
+        subject=made.edition.ledger_subject,
+        subject_sha256=made.edition.edition_sha256,
+        at=made.recalled_at,
+        payload={
+            "reason": made.reason,
+            "correction": made.correction,
+            "recalled_by": made.recalled_by.actor,
+        },
+        personal={"recalled_by": str(made.recalled_by)},
+    )
 
 
 def _lock(edition_id: UUID) -> Edition:

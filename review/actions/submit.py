@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from wagtail.models import ModelLogEntry
 
 from content.domain.cited_facts import cited_facts
-from content.domain.document import valid_from, valid_until
+from content.domain.document import files, valid_from, valid_until
 from content.enums import ComponentState
 from content.models import Component, Product, proxy_for
 from content.queries.freezing import document_of
-from core import ledger, outbox
+from core import blobs, ledger, outbox
 from core.actions import Conflict, action
 from core.domain import canonical
 from core.models import Stream
@@ -87,12 +87,16 @@ def submit(prepared: Prepared, *, actor: User, justifications: Mapping[str, str]
 
 
 def _require_unchanged(component: Component, prepared: Prepared) -> None:
+    if component.state == ComponentState.CLOSED:
+        raise Conflict(_("The customer has withdrawn the consent. This piece is closed for good."))
     if component.state != ComponentState.DRAFT:
         raise Conflict(_("This piece is in review already."))
     if component.latest_revision_id != prepared.revision_id:
         raise Conflict(_("This draft was changed meanwhile. Look at the newest version, then submit that."))
     if canonical.sha256(canonical.encode(document_of(latest_draft(component)))) != prepared.draft_sha256:
         raise Conflict(_("A product, fact or picture in this draft was changed meanwhile. Look at it again."))
+    if not all(blobs.exists(sha256) for sha256 in files(prepared.document)):
+        raise Conflict(_("A picture of this draft was erased meanwhile. Look at it again."))
 
 
 def _require_ready(prepared: Prepared, justifications: Mapping[str, str]) -> None:

@@ -9,6 +9,7 @@ from content.enums import ComponentState
 from content.models import Component
 from core import ledger, outbox
 from core.actions import Conflict, action
+from core.ledger import Entry
 from core.models import Stream
 from people.enums import Role
 from people.models import User
@@ -31,14 +32,24 @@ def withdraw(case_id: UUID, *, actor: User, at: datetime) -> Case:
         raise Conflict(
             _("This case was closed meanwhile: %(status)s.") % {"status": case.get_status_display()}
         )
+    close_as_withdrawn(case, at)
+    Component.objects.filter(pk=case.candidate.component_id).update(state=ComponentState.DRAFT)
+    ledger.append_all(Stream.DECISIONS, [record_of_withdrawal(case, actor, at)])
+    return case
+
+
+def close_as_withdrawn(case: Case, at: datetime) -> None:
+    """Close `case`, which is open and whose row the caller holds; `record_of_withdrawal` follows."""
     case.status = CaseStatus.WITHDRAWN
     case.current_level = ""
     case.closed_at = at
     case.save(update_fields=["status", "current_level", "closed_at"])
-    Component.objects.filter(pk=case.candidate.component_id).update(state=ComponentState.DRAFT)
     outbox.announce("case.withdrawn", case.subject, 1, {"case": str(case.public_id)}, at)
-    ledger.append(
-        Stream.DECISIONS,
+
+
+def record_of_withdrawal(case: Case, actor: User, at: datetime) -> Entry:
+    """Return what the ledger says of a case that was withdrawn."""
+    return Entry(
         "case.withdrawn",
         subject=case.subject,
         subject_sha256=case.candidate.content_sha256,
@@ -46,4 +57,3 @@ def withdraw(case_id: UUID, *, actor: User, at: datetime) -> Case:
         payload={"withdrawn_by": actor.actor},
         personal={"withdrawn_by": str(actor)},
     )
-    return case

@@ -6,6 +6,7 @@ from review.models.candidate import (
     CandidateProduct,
 )
 from review.models.case import Case, CaseLevel, Decision
+from review.models.consent import ConsentWithdrawal
 from review.models.edition import Edition, EditionSegment, Recall, ReviewCounter
 from review.models.screening import Screening
 
@@ -17,6 +18,7 @@ __all__ = [
     "CandidateProduct",
     "Case",
     "CaseLevel",
+    "ConsentWithdrawal",
     "Decision",
     "Edition",
     "EditionSegment",

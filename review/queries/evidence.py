@@ -6,7 +6,9 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from content.domain.document import files
 from core.domain.checkpoint import parse
+from core.erasures import last_erasure_of
 from core.models import LedgerRecord, Stream
 from core.queries import checkpoints, ledger
 from core.queries.ledger_export import line_of
@@ -24,6 +26,10 @@ records.jsonl      账本中从发布到检查点的记录 / the ledger from the
 checkpoints/       已签名的检查点 / the signed checkpoints
 keys/              签名公钥，仅供对照 / the public keys, for comparison only
 
+图片不在其中；依个人信息保护法第四十七条删除的图片，其摘要仍在 document.json，删除记录在 records.jsonl。
+Pictures are not among these. One that was erased (PIPL art. 47) keeps its hash in document.json and has its
+record in records.jsonl.
+
 核验 / To verify, with Python 3.11 and the package "cryptography", and with a public key that you were given
 by another way than this directory (请使用另行取得的公钥):
 
@@ -40,11 +46,12 @@ class NoEvidence(Exception):
 def evidence_of(public_id: UUID) -> Mapping[str, bytes | Iterator[bytes]]:
     """Return by path the files that prove the edition, large ones as chunks.
 
-    Raises Edition.DoesNotExist; NoEvidence if the ledger does not bear it out or no checkpoint covers it yet;
+    The records go on to the erasure of the edition's pictures, if any were erased. Raises
+    Edition.DoesNotExist; NoEvidence if the ledger does not bear it out or no checkpoint covers all of it yet;
     TamperedContent if its bytes are no longer what was approved.
     """
     edition = Edition.objects.select_related("candidate").get(public_id=public_id)
-    edition.content  # noqa: B018  (reading it checks its hashes)
+    document = edition.content
     issued = LedgerRecord.objects.filter(
         stream=Stream.DECISIONS,
         event=ISSUED_EVENT,
@@ -55,7 +62,8 @@ def evidence_of(public_id: UUID) -> Mapping[str, bytes | Iterator[bytes]]:
         raise NoEvidence(_("The ledger does not bear this edition out."))
     directory = checkpoints.own_directory()
     covering = (one for line in directory.lines(Stream.DECISIONS) if (one := parse(line)) is not None)
-    covered = next((one.sequence for one in covering if one.sequence >= issued.sequence), None)
+    needed = max(issued.sequence, last_erasure_of(files(document)))
+    covered = next((one.sequence for one in covering if one.sequence >= needed), None)
     if covered is None:
         raise NoEvidence(_("No signed checkpoint covers this edition yet. Try again in a minute."))
     readme = README.format(edition=edition.public_id, number=edition.number)

@@ -89,6 +89,8 @@ class SubmitView(DeskPage):
         if not Component.objects.filter(pk=self.component.pk).exists():
             return super().conflict(conflict)
         self.component.refresh_from_db()
+        if self.component.state == ComponentState.CLOSED:
+            return super().conflict(conflict)
         messages.error(self.request, conflict.words)
         if self.component.state == ComponentState.IN_REVIEW:
             return self.show(status=409, open_case=self._open_case())

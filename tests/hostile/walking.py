@@ -71,6 +71,7 @@ def _value(name: str, pattern: str, world: World, held: Holdings) -> Any:
         "revision_id": held.brief.latest_revision_id,
         "pull_id": held.pull.public_id,
         "task_id": held.task.public_id,
+        "story_id": held.story.public_id,
         "sha256": held.edition.candidate.media.filter(derivative="display").get().sha256,
         "filter_spec": "width-60",
         "path": held.image.file.name,
@@ -87,6 +88,8 @@ def _value(name: str, pattern: str, world: World, held: Holdings) -> Any:
 def _public_id(pattern: str, held: Holdings) -> Any:
     if "review/submit" in pattern:
         return held.brief.public_id
+    if "review/consent" in pattern:
+        return held.story.component.public_id
     return held.case.public_id if "review/case" in pattern else held.edition.public_id
 
 

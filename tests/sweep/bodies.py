@@ -1,6 +1,7 @@
 """What is posted: what the form of a page sends, so that a refusal is for the right reason."""
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -139,3 +140,25 @@ def handling(world: World, held: Holdings) -> Mapping[str, Any]:
         "close-note": "不再需要",
         "handler": world.dead.handler,
     }
+
+
+def telling(world: World, held: Holdings) -> Mapping[str, Any]:
+    """A story as a manager's form sends it."""
+    today = clock.now().date()
+    return {
+        "told": "新的故事",
+        "consent_number": "SQ-0009",
+        "given_on": today.isoformat(),
+        "holds_until": (today + timedelta(days=90)).isoformat(),
+        "channels": ["moments"],
+        "agreed": "on",
+        "request_key": str(uuid4()),
+    }
+
+
+def nothing_to_mask(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {"deed": "nothing"}
+
+
+def closing(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {"ground": "invalid"}

@@ -15,7 +15,7 @@ A new address makes the sweep fail and name it. Add an `on(...)` line to the gro
 
 from collections.abc import Iterable
 
-from content.kinds import KINDS
+from content.kinds import KINDS, get_kind
 from tests.sweep import bodies, targets
 from tests.sweep.answers import (
     ADMINISTRATOR,
@@ -189,6 +189,21 @@ PORTAL = (
         get=everybody(405),
         post=portal(may(MANAGER, OWN, "done"), otherwise=404),
         tells=NOTHING,
+    ),
+    on("stories", get=portal(otherwise=200), post=everybody(405), tells=OWN, lists=OWN, readers=MANAGER),
+    on(
+        "new_story",
+        body=bodies.telling,
+        get=portal(otherwise=200),
+        post=portal(may(BRANCHLESS, ANYWHERE, 403), otherwise="done"),
+    ),
+    on(
+        "withdraw_story",
+        target=targets.story,
+        body=bodies.confirmed,
+        get=portal(may(MANAGER, OWN), otherwise=404),
+        post=portal(may(MANAGER, OWN, "done"), otherwise=404),
+        tells=OWN,
     ),
     on(
         "edition_media",
@@ -431,6 +446,7 @@ HELD = desk(may(OVERSEERS, OVERSEEN), otherwise=404)
 HELD_NO_POST = desk(may(OVERSEERS, OVERSEEN, 405), otherwise=404)
 WRITTEN = desk(may(EDITOR, OVERSEEN), may(OVERSEERS, OVERSEEN, "home"), otherwise=404)
 WRITING = desk(may(EDITOR, OVERSEEN, "done"), may(OVERSEERS, OVERSEEN, "home"), otherwise=404)
+WRITTEN_NO_POST = desk(may(EDITOR, OVERSEEN, 405), may(OVERSEERS, OVERSEEN, "home"), otherwise=404)
 LISTED = desk(may(OVERSEERS, ANYWHERE), otherwise="home")
 LISTED_NO_POST = desk(may(OVERSEERS, ANYWHERE, 405), otherwise="home")
 KEPT = desk(may(KEEPING_PRODUCTS, ANYWHERE), otherwise="home")
@@ -452,7 +468,10 @@ def _of_kind(kind: str) -> Iterable[Expectation]:
         post=desk(may(EDITOR, ANYWHERE, "done"), otherwise="home"),
         tells=ANYWHERE,
     )
-    yield on(*routes("edit", "copy", "revisions_revert"), target=target, body=body, get=WRITTEN, post=WRITING)
+    copied = () if get_kind(kind).rests_on_consent else ("copy",)
+    yield on(
+        *routes("edit", "revisions_revert", *copied), target=target, body=body, get=WRITTEN, post=WRITING
+    )
     yield on(*routes("delete"), target=target, body=bodies.confirmed, get=WRITTEN, post=WRITING)
     yield on(*routes("preview_on_add"), get=EDITORS_ONLY, post=EDITORS_ONLY)
     yield on(*routes("preview_on_edit"), target=target, body=body, get=WRITTEN, post=WRITTEN)
@@ -478,6 +497,15 @@ CONTENT = (
             post=WRITING,
         )
         for kind in ("morning_brief", "noon_deal", "market_note")
+    ),
+    on("content_ugc_story:masking", target=targets.story_piece, get=WRITTEN, post=WRITTEN_NO_POST),
+    on("content_ugc_story:unmasked", target=targets.story_piece, get=WRITTEN, post=WRITTEN_NO_POST),
+    on(
+        "content_ugc_story:mask",
+        target=targets.story_piece,
+        body=bodies.nothing_to_mask,
+        get=WRITTEN,
+        post=WRITING,
     ),
     on("content_products:list*", "content_facts:list*", get=LISTED, post=LISTED_NO_POST),
     on("content_products:add", body=bodies.product, get=KEPT, post=KEEPING),
@@ -569,6 +597,13 @@ CALENDAR = (
 RECORDED_REFUSAL = may(SUPERUSER, ANYWHERE, 403)
 
 REVIEW = (
+    on(
+        "review_consent:withdraw",
+        target=targets.story_piece,
+        body=bodies.closing,
+        get=desk(may(EDITOR | REVIEWERS, OVERSEEN), may(OVERSEERS, OVERSEEN, "home"), otherwise=404),
+        post=desk(may(EDITOR | REVIEWERS, OVERSEEN, "done"), may(OVERSEERS, OVERSEEN, 403), otherwise=404),
+    ),
     on(
         "review_submit:submit",
         target=targets.draft,

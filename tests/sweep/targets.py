@@ -29,6 +29,20 @@ def draft(world: World, held: Holdings) -> Mapping[str, Any]:
     return {"public_id": held.brief.public_id}
 
 
+def story_piece(world: World, held: Holdings) -> Mapping[str, Any]:
+    """The piece that editors make of a story, and the picture that waits there."""
+    picture = held.story.pictures.get()
+    return {
+        "pk": held.story.component_id,
+        "sha256": picture.sha256,
+        "public_id": held.story.component.public_id,
+    }
+
+
+def story(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {"story_id": held.story.public_id}
+
+
 def case(world: World, held: Holdings) -> Mapping[str, Any]:
     medium = held.case.candidate.media.filter(derivative="display").get()
     return {"public_id": held.case.public_id, "sha256": medium.sha256}

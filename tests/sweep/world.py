@@ -18,6 +18,7 @@ from content.models import (
     LibraryDocument,
     LibraryImage,
     Product,
+    Story,
     WeeklyColumn,
 )
 from core import clock
@@ -37,6 +38,7 @@ from tests.factories.distribution import PackageFactory, pull_edition, recall_ta
 from tests.factories.kinds import make_of_kind
 from tests.factories.people import BranchTree, UserFactory, branch_tree
 from tests.factories.review import issue_edition, open_case
+from tests.factories.stories import make_story
 
 
 class Relation(StrEnum):
@@ -96,6 +98,7 @@ class Holdings:
     image: LibraryImage
     document: LibraryDocument
     column: WeeklyColumn
+    story: Story
 
     @property
     def brief(self) -> Component:
@@ -190,6 +193,7 @@ def _holdings(relation: Relation, branch: Branch, acting_manager: User | None, f
         image=image,
         document=DocumentFactory(branch=branch, title=f"{secret}文件"),
         column=WeeklyColumnFactory(branch=branch, name=f"{secret}栏目"),
+        story=make_story(manager, told=f"{secret}故事"),
     )
 
 

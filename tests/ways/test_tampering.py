@@ -34,6 +34,7 @@ from tests.content.posting import signed_in
 from tests.factories.content import picture_file
 from tests.factories.distribution import pull_edition
 from tests.factories.review import decide_case, recall_edition
+from tests.factories.stories import withdrawn_story
 from tests.ways.pieces import MARKER, Bank, at_levels, draft, in_review, issued
 from tests.ways.reach import EVERY_READER, reached
 from tests.ways.tamper import (
@@ -63,6 +64,7 @@ def everything(bank: Bank) -> Edition:
     edition = issued(bank)
     pull_edition(edition, bank.manager)
     recall_edition(edition)
+    withdrawn_story()
     return edition
 
 

@@ -14,6 +14,7 @@ from tests.factories.review import (
     decide_case,
     recall_edition,
 )
+from tests.factories.stories import withdrawn_story
 from tests.ways.guards.base import guard, page, without_triggers
 from tests.ways.pieces import Bank, in_review, issued
 from tests.ways.tamper import refused
@@ -24,6 +25,7 @@ def everything(bank: Bank) -> Edition:
     edition = issued(bank)
     pull_edition(edition, bank.manager)
     recall_edition(edition)
+    withdrawn_story()
     return edition
 
 
