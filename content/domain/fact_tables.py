@@ -2,18 +2,11 @@
 
 import csv
 import io
-import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
 from enum import StrEnum
-from typing import Any
-from xml.etree.ElementTree import ParseError
 
-from defusedxml import DefusedXmlException
-
-from content.domain.office_files import DocumentFlaw, DocumentRefused, verify
+from content.domain.sheets import SheetFlaw, SheetLimits, SheetRefused, read_sheet
 
 MOST_LINES = 500
 MOST_OCTETS = 1_000_000
@@ -30,7 +23,15 @@ class Trouble(StrEnum):
     MACROS = "macros"
 
 
-_TROUBLES = {DocumentFlaw.ACTIVE: Trouble.MACROS, DocumentFlaw.TOO_LARGE: Trouble.TOO_LARGE}
+SHEET_LIMITS = SheetLimits(octets=MOST_OCTETS, rows=MOST_LINES + 1, columns=30)
+
+_TROUBLES = {
+    SheetFlaw.EMPTY: Trouble.EMPTY,
+    SheetFlaw.MACROS: Trouble.MACROS,
+    SheetFlaw.TOO_LARGE: Trouble.TOO_LARGE,
+    SheetFlaw.CELL_TOO_LONG: Trouble.TOO_LARGE,
+    SheetFlaw.TOO_MANY_ROWS: Trouble.TOO_MANY_LINES,
+}
 
 
 class Unreadable(Exception):
@@ -84,45 +85,16 @@ def from_xlsx(content: bytes) -> list[Line]:
 
     A cell shown in per cent is read as shown. Raises Unreadable, for macros too.
     """
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    _check_package(content)
     try:
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
-        sheet = next((one for one in book.worksheets if one.sheet_state == "visible"), None)
-        if sheet is None:
-            raise Unreadable(Trouble.EMPTY)
-        numbered = enumerate(sheet.iter_rows(max_col=30), start=1)
-        return _kept((number, [_told(cell) for cell in row]) for number, row in numbered)
-    except (
-        InvalidFileException,
-        zipfile.BadZipFile,
-        ParseError,
-        DefusedXmlException,
-        KeyError,
-        ValueError,
-        TypeError,
-        AttributeError,
-        IndexError,
-        OSError,
-        EOFError,
-    ) as error:
-        raise Unreadable(Trouble.NO_TABLE) from error
+        sheet = read_sheet(content, SHEET_LIMITS)
+    except SheetRefused as refusal:
+        raise Unreadable(_TROUBLES.get(refusal.flaw, Trouble.NO_TABLE)) from refusal
+    return _kept((row.number, row.cells) for row in sheet.rows)
 
 
 def as_text(lines: Iterable[Line]) -> str:
     """Return the lines as a person would paste them."""
     return "\n".join("\t".join(line.cells) for line in lines)
-
-
-def _check_package(content: bytes) -> None:
-    if len(content) > MOST_OCTETS:
-        raise Unreadable(Trouble.TOO_LARGE)
-    try:
-        verify(content, "table.xlsx")
-    except DocumentRefused as refusal:
-        raise Unreadable(_TROUBLES.get(refusal.flaw, Trouble.NO_TABLE)) from refusal
 
 
 def _kept(numbered: Iterable[tuple[int, Iterable[str]]]) -> list[Line]:
@@ -143,25 +115,3 @@ def _plain(numbered: Iterable[tuple[int, Iterable[str]]]) -> Iterator[Line]:
             cells.pop()
         if cells:
             yield Line(number, tuple(cells))
-
-
-def _told(cell: Any) -> str:
-    value = cell.value
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        return value.isoformat(sep=" ") if value.time() != datetime.min.time() else value.date().isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, bool):
-        return str(value)
-    if isinstance(value, int | float):
-        return _number(Decimal(repr(value)), cell.number_format or "")
-    return value if isinstance(value, str) else f"={value!r}"
-
-
-def _number(value: Decimal, number_format: str) -> str:
-    if "%" not in number_format:
-        return format(value, "f")
-    decimals = len(number_format.partition("%")[0].partition(".")[2])
-    return f"{value * 100:.{decimals}f}%"

@@ -40,9 +40,9 @@ class CalendarFileForm(forms.Form):
     """A file to look at first; then the same bytes again, to take in."""
 
     file = forms.FileField(
-        label=gettext_lazy("CSV file"),
+        label=gettext_lazy("CSV or XLSX file"),
         required=False,
-        widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,text/csv"}),
     )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -58,7 +58,7 @@ class CalendarFileForm(forms.Form):
         except Error:
             content = b""
         if not content:
-            raise ValidationError(_("Choose a CSV file."))
+            raise ValidationError(_("Choose a CSV or XLSX file."))
         return {"content": content, "seen": b64encode(content).decode(), "looked_at": upload is None}
 
 

@@ -1,4 +1,4 @@
-"""Reading a CSV file of the calendar, and what taking it in would change. Nothing is written here."""
+"""Reading a CSV or XLSX file of the calendar, and what taking it in would change. Nothing is written here."""
 
 import csv
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from content.domain.sheets import SheetLimits, SheetRefused, read_sheet
 from content.enums import DayTable, FestivalRule, Segment, Slot, Tier, Weekday
 from content.kinds import kind_choices
 from content.models import CalendarDay, CalendarYear, Festival, WeeklyColumn
@@ -57,6 +58,7 @@ HEADS: Mapping[str, Mapping[str, str]] = {
 """The head of each sort of file, in Chinese; the names of the fields themselves are understood as well."""
 
 LONGEST_FILE = 200_000
+SHEET_LIMITS = SheetLimits(octets=LONGEST_FILE, rows=5_000, columns=20, cell_characters=500)
 YES_NO = {"是": True, "否": False, "yes": True, "no": False, "班": True, "休": False}
 NUMBERS = {"month", "day", "shift", "lasts"}
 UNSET = {"shift": 0, "lasts": 1, "weekday": "", "term": "", "occasion": "festival", "tier": "basic"}
@@ -92,11 +94,15 @@ class _Wrong(Exception):
 
 
 def read_calendar(content: bytes) -> Reading:
-    """Return what the CSV file `content` says (UTF-8, or GB 18030 as spreadsheets here save it)."""
+    """Return what `content` says: XLSX, or CSV in UTF-8 or GB 18030 as spreadsheets here save it."""
     if len(content) > LONGEST_FILE:
         return _refused(_("The file is too long: at most 200,000 bytes. Give one year a file."))
     try:
-        lines = list(csv.reader(StringIO(_text(content)), strict=True))
+        lines = _lines_of_sheet(content) if content.startswith(b"PK") else _lines_of_csv(content)
+    except SheetRefused:
+        return _refused(
+            _("This workbook cannot be read. Save it as XLSX without macros and choose it again.")
+        )
     except (UnicodeDecodeError, csv.Error):
         return _refused(_("This is no CSV file. Save the sheet as “CSV UTF-8” and choose it again."))
     head = [cell.strip() for cell in lines[0]] if lines else []
@@ -154,6 +160,20 @@ def _refused(words: str) -> Reading:
 
 def _example() -> str:
     return ",".join(HEADS[DAYS])
+
+
+def _lines_of_csv(content: bytes) -> list[list[str]]:
+    return list(csv.reader(StringIO(_text(content)), strict=True))
+
+
+def _lines_of_sheet(content: bytes) -> list[list[str]]:
+    """Return the sheet's rows at the place of their numbers, filled up to the head's width, as CSV has them."""
+    rows = {row.number: row.cells for row in read_sheet(content, SHEET_LIMITS).rows}
+    width = len(rows.get(1, ()))
+    return [
+        [*cells, *[""] * (width - len(cells))]
+        for cells in (rows.get(number, ()) for number in range(1, max(rows) + 1))
+    ]
 
 
 def _text(content: bytes) -> str:

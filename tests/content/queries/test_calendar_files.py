@@ -1,9 +1,11 @@
 """What a file of the calendar says, and what is wrong in it."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
 from django.utils import translation
+from openpyxl import Workbook
 
 from content.queries.calendar_files import COLUMNS, DAYS, FESTIVALS, Difference, differences, read_calendar
 from tests.factories.calendar import BUNDLED
@@ -45,6 +47,24 @@ def test_a_spreadsheet_saved_in_gb18030_is_read() -> None:
         (HEAD + "银行工作日,2026/5/1,休,劳动节,示范通知,是\n").replace("/5/1", "/05/01").encode("gb18030")
     )
     assert reading.rows[0]["name"] == "劳动节"
+
+
+def test_a_workbook_is_read_like_the_same_rows_as_csv() -> None:
+    book = Workbook()
+    book.active.append(HEAD.strip().split(","))
+    book.active.append([])
+    book.active.append(["银行工作日", date(2026, 5, 1), "休", "劳动节", "示范通知", "否"])
+    file = BytesIO()
+    book.save(file)
+    csv_text = HEAD + "\n银行工作日,2026-05-01,休,劳动节,示范通知,否\n"
+    assert read_calendar(file.getvalue()) == read_calendar(csv_text.encode())
+    assert read_calendar(file.getvalue()).rows[0]["day"] == date(2026, 5, 1)
+
+
+def test_what_is_no_workbook_is_refused_with_words() -> None:
+    with translation.override("zh-hans"):
+        (error,) = read_calendar(b"PK\x03\x04 no workbook").errors
+    assert "XLSX" in error.words
 
 
 def test_fields_may_be_named_by_code_or_in_english() -> None:
