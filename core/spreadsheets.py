@@ -4,7 +4,7 @@ Every export goes through here. OWASP ASVS 5.0, 1.2.10; RFC 4180 for CSV.
 """
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from io import BytesIO, StringIO
@@ -13,6 +13,9 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
 
 Cell = str | int | float | Decimal | date | None
 
@@ -20,6 +23,8 @@ BAIT = frozenset("=+-@\t\r\n\0＝＋－＠")
 """What makes a cell a formula, in some program or locale, when it comes first."""
 
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
+MOST_LISTED = 255
+FILLED_IN_WIDTH = 22
 MOST_CHARACTERS = 32_767
 """A cell of XLSX holds no more (ECMA-376); what is longer is cut and ends with an ellipsis."""
 
@@ -53,6 +58,42 @@ def xlsx(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     sheet = book.create_sheet()
     for values in chain([header], rows):
         sheet.append([_text_cell(sheet, value) for value in values])
+    file = BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def xlsx_to_fill_in(
+    header: Sequence[str], rows: Iterable[Sequence[Cell]], choices: Mapping[int, Sequence[str]], lines: int
+) -> bytes:
+    """Return a workbook to be filled in: like `xlsx`, with a frozen, bold header.
+
+    The columns in `choices` (counted from zero) offer their list in the first `lines` rows; a list that a
+    workbook cannot hold (commas, or more than 255 characters in all) is left out.
+    """
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet()
+    sheet.freeze_panes = "B2"
+    for position in range(1, len(header) + 1):
+        sheet.column_dimensions[get_column_letter(position)].width = FILLED_IN_WIDTH
+    for position, offered in choices.items():
+        listed = ",".join(offered)
+        if len(listed) <= MOST_LISTED and listed.count(",") == len(offered) - 1:
+            rule = DataValidation(
+                type="list", formula1=f'"{listed}"', allow_blank=True, showErrorMessage=False
+            )
+            letter = get_column_letter(position + 1)
+            rule.add(f"{letter}2:{letter}{lines}")
+            sheet.data_validations.append(rule)
+    heads = [_text_cell(sheet, value) for value in header]
+    for head in heads:
+        head.font = Font(bold=True)
+    sheet.append(heads)
+    for values in rows:
+        cells = [_text_cell(sheet, value) for value in values]
+        for cell in cells:
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+        sheet.append(cells)
     file = BytesIO()
     book.save(file)
     return file.getvalue()

@@ -2,7 +2,7 @@
 
 import re
 
-from content.domain.hidden_characters import find_hidden
+from content.domain.hidden_characters import without_hidden
 
 _NOT_IN_A_NAME = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|;%]+')
 _NAME_CHARACTERS = 80
@@ -10,9 +10,7 @@ _NAME_CHARACTERS = 80
 
 def visible(text: str) -> str:
     """Return `text` without what a reader cannot see, such as marks that turn a line around."""
-    hidden = {one.position for one in find_hidden(text)}
-    kept = "".join(character for position, character in enumerate(text) if position not in hidden)
-    return " ".join(kept.split())
+    return " ".join(without_hidden(text)[0].split())
 
 
 def extension_of(name: str) -> str:

@@ -51,3 +51,10 @@ def _is_hidden(text: str, position: int, character: str) -> bool:
 
 def _is_symbol(neighbour: str) -> bool:
     return bool(neighbour) and (unicodedata.category(neighbour) in {"So", "Sk"} or neighbour == "\ufe0f")
+
+
+def without_hidden(text: str) -> tuple[str, int]:
+    """Return `text` without its hidden characters, and how many they were."""
+    hidden = {one.position for one in find_hidden(text)}
+    kept = "".join(character for position, character in enumerate(text) if position not in hidden)
+    return kept, len(hidden)

@@ -71,6 +71,12 @@ def size_of(content: bytes) -> tuple[int, int]:
     return _opened(content).size
 
 
+def look_at(content: bytes, name: str) -> None:
+    """Raise PictureRefused for what size, name or header alone already rule out; no pixel is decoded."""
+    _accepted(content, name)
+    _opened(content)
+
+
 def clean(content: bytes, name: str) -> Picture:
     """Return the picture encoded anew: turned upright, in sRGB, and nothing but its pixels.
 

@@ -1,6 +1,7 @@
 from content.models.calendar import CalendarDay, CalendarYear, Festival, WeeklyColumn
 from content.models.component import Component
 from content.models.facts import Fact
+from content.models.imports import Import, ImportRow
 from content.models.media import LibraryDocument, LibraryImage, LibraryRendition
 from content.models.product import Product
 from content.models.proxies import MorningBrief, ProductAnalysis, proxy_for
@@ -12,6 +13,8 @@ __all__ = [
     "Component",
     "Fact",
     "Festival",
+    "Import",
+    "ImportRow",
     "KeptBlob",
     "LibraryDocument",
     "LibraryImage",

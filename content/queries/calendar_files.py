@@ -167,7 +167,7 @@ def _lines_of_csv(content: bytes) -> list[list[str]]:
 
 
 def _lines_of_sheet(content: bytes) -> list[list[str]]:
-    """Return the sheet's rows at the place of their numbers, filled up to the head's width, as CSV has them."""
+    """Return the sheet's rows at the place of their numbers, as wide as the head, as CSV has them."""
     rows = {row.number: row.cells for row in read_sheet(content, SHEET_LIMITS).rows}
     width = len(rows.get(1, ()))
     return [

@@ -1,4 +1,4 @@
-"""The menu of content: a viewset for each kind, then products and their facts."""
+"""The menu of content: a viewset for each kind, then products, their facts, and imports."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.models import register_snippet
@@ -8,11 +8,12 @@ from content.kinds import KINDS
 from content.viewsets.calendar import CalendarGroup
 from content.viewsets.component import viewset_for
 from content.viewsets.fact import FactViewSet
+from content.viewsets.imports import ImportViewSet
 from content.viewsets.product import ProductViewSet
 
 
 class ContentGroup(SnippetViewSetGroup):
-    items = (*(viewset_for(kind) for kind in KINDS), ProductViewSet, FactViewSet)
+    items = (*(viewset_for(kind) for kind in KINDS), ProductViewSet, FactViewSet, ImportViewSet)
     menu_label = _("Content")
     menu_icon = "edit"
     menu_name = "content"

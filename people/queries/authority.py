@@ -31,6 +31,17 @@ def require_use(user: User, branch: Branch, *, subject: str) -> None:
         )
 
 
+def require_self(user: User, person: User, *, subject: str) -> None:
+    """Raise Refused unless `user` is that very `person`: what is done in somebody's name, only they begin."""
+    if user.pk != person.pk:
+        raise Refused(
+            _("Only the person who began this may go on with it."),
+            actor=user.actor,
+            subject=subject,
+            rule="person",
+        )
+
+
 def oversees(user: User, branch: Branch) -> bool:
     """Return whether `user` oversees what `branch` owns; the same rule as `overseen_by`, for one object."""
     return (

@@ -5,6 +5,8 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
+from django.core.files.base import ContentFile
+
 from content.models import Component
 from core import clock
 from people.enums import Role
@@ -12,6 +14,7 @@ from people.models import User
 from review.actions.prepare import prepare
 from tests.content.posting import form_data
 from tests.factories.content import picture_file
+from tests.factories.imports import faq_row, table
 from tests.factories.people import PASSWORD
 from tests.sweep.world import Holdings, World
 
@@ -162,3 +165,7 @@ def nothing_to_mask(world: World, held: Holdings) -> Mapping[str, Any]:
 
 def closing(world: World, held: Holdings) -> Mapping[str, Any]:
     return {"ground": "invalid"}
+
+
+def imported_table(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {"kind": "faq", "table": ContentFile(table("faq", faq_row(1)), name="questions.xlsx")}

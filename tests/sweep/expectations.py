@@ -59,6 +59,7 @@ def table() -> tuple[Expectation, ...]:
         *MEDIA,
         *CONTENT,
         *CALENDAR,
+        *IMPORTS,
         *REVIEW,
         *PACKAGES,
         *OUTBOX,
@@ -561,6 +562,32 @@ CONTENT = (
 )
 
 OWN_TO_ALTER = desk(may(KEEPING_PRODUCTS, OVERSEEN), may(KEEPING_PRODUCTS, ANYWHERE, 404), otherwise="home")
+OWN_IMPORT = desk(may(EDITOR, OVERSEEN), may(EDITOR, ANYWHERE, 404), otherwise="home")
+IMPORTS = (
+    on("imports:index", get=EDITORS_ONLY, post=EDITORS_LIST, lists=OVERSEEN, readers=EDITOR),
+    on(
+        "imports:add",
+        body=bodies.imported_table,
+        get=EDITORS_ONLY,
+        post=desk(may(EDITOR, ANYWHERE, "done"), otherwise="home"),
+    ),
+    on("imports:template", target=targets.table_kind, bank_wide=True, get=EDITORS_ONLY, post=EDITORS_LIST),
+    on("imports:import", "imports:errors", target=targets.imported, get=OWN_IMPORT, post=EDITORS_LIST),
+    on(
+        "imports:start",
+        target=targets.imported,
+        body=bodies.confirmed,
+        get=EDITORS_LIST,
+        post=desk(may(EDITOR, OVERSEEN, 403), may(EDITOR, ANYWHERE, 404), otherwise="home"),
+    ),
+    on(
+        "imports:stop",
+        target=targets.imported,
+        body=bodies.confirmed,
+        get=EDITORS_LIST,
+        post=desk(may(EDITOR, OVERSEEN, "done"), may(EDITOR, ANYWHERE, 404), otherwise="home"),
+    ),
+)
 CALENDAR = (
     on("calendar_month:index", get=LISTED, post=LISTED_NO_POST),
     on("calendar_import:index", get=NEVER, post=NEVER),

@@ -184,3 +184,11 @@ def anything(world: World, held: Holdings) -> Mapping[str, Any]:
 
 def message(world: World, held: Holdings) -> Mapping[str, Any]:
     return {"message_id": world.dead.pk}
+
+
+def imported(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {"public_id": held.imported.public_id}
+
+
+def table_kind(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {"kind": "script"}

@@ -15,6 +15,7 @@ from content.models import (
     Component,
     Fact,
     Festival,
+    Import,
     LibraryDocument,
     LibraryImage,
     Product,
@@ -35,6 +36,7 @@ from tests.factories.content import (
     MorningBriefFactory,
 )
 from tests.factories.distribution import PackageFactory, pull_edition, recall_task
+from tests.factories.imports import running
 from tests.factories.kinds import make_of_kind
 from tests.factories.people import BranchTree, UserFactory, branch_tree
 from tests.factories.review import issue_edition, open_case
@@ -99,6 +101,9 @@ class Holdings:
     document: LibraryDocument
     column: WeeklyColumn
     story: Story
+
+    imported: Import
+    """Runs in the name of `staff`."""
 
     @property
     def brief(self) -> Component:
@@ -194,6 +199,7 @@ def _holdings(relation: Relation, branch: Branch, acting_manager: User | None, f
         document=DocumentFactory(branch=branch, title=f"{secret}文件"),
         column=WeeklyColumnFactory(branch=branch, name=f"{secret}栏目"),
         story=make_story(manager, told=f"{secret}故事"),
+        imported=running(staff, f"{secret}表.xlsx", f"{secret}问题"),
     )
 
 
