@@ -11,14 +11,14 @@ from content.domain import document
 from review.models import Edition
 from review.models.edition import EditionQuerySet
 from search.domain import facets
-from search.domain.analysis import query_terms, terms
+from search.domain.analysis import analyse
 from search.domain.facets import Facets
-from search.domain.ranking import rank
-from search.engines import engine
-from search.models import IndexedEdition
+from search.engines import Entry, engine
 from search.queries.browsing import browse
-from search.queries.candidates import look_up, with_segments
 from search.queries.found import Found, Window, load
+from search.queries.library import Library
+from search.queries.retrieval import retrieve
+from search.queries.segments import with_segments
 
 
 def put(edition: Edition) -> None:
@@ -31,12 +31,13 @@ def put(edition: Edition) -> None:
     title, *body = (passage.text for passage in document.passages(content))
     product = content["product"] or {}
     named = [product.get(key, "") for key in ("name", "code", "registration_code", "issuer")]
-    engine().write(edition, terms(title), terms("\n".join([*body, *named, edition.number])))
+    text = "\n".join([*body, *named, edition.number])
+    engine().write([Entry(edition.pk, analyse(title), analyse(text))])
 
 
 def remove(edition_id: int) -> None:
     """Forget the edition. The caller holds the transaction. Housekeeping: `find` would not show it anyway."""
-    engine().delete(edition_id)
+    engine().delete([edition_id])
 
 
 def find(
@@ -49,29 +50,28 @@ def find(
     page: int = 1,
     per_page: int = 20,
 ) -> Found:
-    """Return a page of what the words of `query` find in `within`, such as `usable_by(user).readable(at)`.
+    """Return a page of what `query` finds in `within`, such as `usable_by(user).readable(at)`.
 
     A blank query finds everything, newest first; one of nothing but signs finds nothing. `within` is neither
-    sliced nor distinct. Never raises for what a person can type. The number of queries does not depend on
-    what is found.
+    sliced nor distinct. Never raises for what a person can type. The number of queries has a bound that does
+    not depend on what is found.
     """
     if not query.strip():
         return browse(within, kinds=kinds, segments=segments, page=page, per_page=per_page)
-    wanted = query_terms(query)
-    if not wanted:
-        return Found(0, False, [], Facets.of((), ()), 1, 1, (), False)
-    known = look_up(wanted, within, engine())
-    ranked = rank(known.checked, known.terms, known.frequencies, rows=IndexedEdition.objects.count(), at=at)
-    found = list(with_segments([(one.edition_id, one.kind) for one in ranked]))
+    retrieved = retrieve(query, Library(within), at)
+    if not retrieved.ranked:
+        return Found(0, False, [], Facets.of((), ()), 1, 1, retrieved.marks, False)
+    matters = [(one.matter.edition_id, one.matter.kind) for one in retrieved.ranked]
+    found = list(with_segments(matters))
     chosen = [one.edition_id for one in found if facets.chosen(one, kinds=kinds, segments=segments)]
     window = Window.of(len(chosen), page, per_page)
     return Found(
         total=len(chosen),
-        capped=known.capped,
+        capped=retrieved.capped,
         editions=load(chosen[window.start : window.end], within),
         facets=facets.count(found, kinds=kinds, segments=segments),
         page=window.page,
         pages=window.pages,
-        terms=tuple(term.text for term in known.terms),
-        relaxed=known.relaxed,
+        terms=retrieved.marks,
+        relaxed=retrieved.relaxed,
     )

@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from core import clock, schedule
+from search.actions.learn import count, learn
 from search.actions.reconcile import reconcile
 
 
@@ -12,4 +13,12 @@ def reconcile_index() -> int:
     return mended.put + mended.removed
 
 
+@shared_task
+def learn_words() -> int:
+    learned = learn()
+    count()
+    return learned
+
+
 schedule.every(60, reconcile_index)
+schedule.every(10, learn_words)

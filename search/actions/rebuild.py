@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from search import index
+from search.actions.learn import count, learn
 from search.actions.reindex import reindex
 from search.engines import engine
 from search.queries import drift
@@ -27,4 +28,8 @@ def rebuild(
             index.remove(edition_id)
     edition_ids = list(drift.due(at).order_by("pk").values_list("pk", flat=True))
     on_start(len(edition_ids))
-    return reindex(edition_ids, at, on_done=on_done)
+    written = reindex(edition_ids, at, on_done=on_done)
+    while learn():
+        pass
+    count()
+    return written

@@ -1,4 +1,9 @@
-"""From text to terms: the same for what is indexed and what is asked."""
+"""From text to terms: the same for what is indexed and what is asked, whichever engine keeps them.
+
+Chinese is indexed by its characters and by each pair of neighbours, so that whatever stands in a text is
+found as a substring, whatever a dictionary takes for a word. Words matter where a question is understood
+(search.domain.understanding) and where the vocabulary is kept (`words`).
+"""
 
 import re
 from collections.abc import Iterator
@@ -6,23 +11,21 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-import rjieba
-
 from search.domain.figures import CODE, DATE, MAX_TERM, code_terms, date_terms
-from search.domain.folding import fold
+from search.domain.folding import folded
+from search.domain.pinyin import word_initials
+from search.domain.segmentation import cut
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Goes up whenever the same text gives other terms; rows of another version are indexed anew."""
 MAX_TEXT: Final = 50_000
-MAX_QUERY: Final = 200
-MAX_QUERY_TERMS: Final = 12
 
 HAN: Final = r"[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 _PIECE: Final = re.compile(
     rf"(?P<date>{DATE})|(?P<code>{CODE})|(?P<han>{HAN}+)|(?P<other>[^\W_0-9a-z\u3007]+)"
 )
 _OTHER_UNTIL_HAN: Final = re.compile(rf"(?:(?!{HAN}).)+")
-_PARTICLES: Final = frozenset("的了吗呢吧啊呀么")
+_WORD_LENGTHS: Final = range(2, 9)
 
 
 class Script(Enum):
@@ -44,105 +47,83 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class QueryTerm:
-    """A term asked for. An unfinished one, the last being typed, also stands for each term that begins with
-    it.
-    """
+    """A term asked for. An unfinished one also stands for each term that begins with it."""
 
     text: str
     unfinished: bool = False
 
-    def count(self, spread: str) -> int:
-        """Return how often it is among terms that `spread` put into one string."""
-        return spread.count(f" {self.text}" if self.unfinished else f" {self.text} ")
+
+@dataclass(frozen=True, slots=True)
+class Analysed:
+    """A text as search keeps it.
+
+    `terms`: under which it is found, each once. `matter` is what the ranker reads, in three lines: the folded
+    text; the terms of its dates, codes and foreign words, each between spaces; the initials of its Chinese
+    words, the first of each word large. `words`: Chinese words for the vocabulary.
+    """
+
+    terms: tuple[str, ...]
+    matter: str
+    words: frozenset[str]
 
 
-def pieces(folded: str) -> Iterator[Piece]:
+def pieces(text: str) -> Iterator[Piece]:
     """Yield the dates, codes and runs of letters of folded text, in order; everything else is left out."""
     position = 0
-    while found := _PIECE.search(folded, position):
+    while found := _PIECE.search(text, position):
         script = Script(found.lastgroup)
         start, end = found.span()
-        if script is Script.OTHER and (until := _OTHER_UNTIL_HAN.match(folded, start, end)):
+        if script is Script.OTHER and (until := _OTHER_UNTIL_HAN.match(text, start, end)):
             end = until.end()
-        yield Piece(script, folded[start:end], start, end)
+        yield Piece(script, text[start:end], start, end)
         position = end
 
 
-def terms(text: str) -> list[str]:
-    """Return the terms under which `text` is found, in reading order: words with the words inside them,
-    dates, numbers and codes with their parts, then each Chinese character once. What is beyond MAX_TEXT is
-    left out.
-    """
-    found: list[str] = []
-    characters: dict[str, None] = {}
-    for piece in pieces(fold(text[:MAX_TEXT]).text):
-        found += piece_terms(piece)
+def analyse(text: str) -> Analysed:
+    """Return what is kept of `text`. Never raises; what is beyond MAX_TEXT is left out."""
+    clean = " ".join(folded(text[:MAX_TEXT]).split())
+    found: dict[str, None] = {}
+    figures: dict[str, None] = {}
+    words: set[str] = set()
+    initials: list[str] = []
+    for piece in pieces(clean):
         if piece.script is Script.HAN:
-            characters |= dict.fromkeys(piece.text)
-    known = set(found)
-    return found + [character for character in characters if character not in known]
+            found |= dict.fromkeys(han_terms(piece.text))
+            found |= dict.fromkeys(piece.text)
+            found_words = cut(piece.text)
+            words |= {word for word in found_words if len(word) in _WORD_LENGTHS}
+            spelt = "".join(map(word_initials, found_words))
+            found |= dict.fromkeys(initial_terms(spelt.lower()))
+            initials.append(spelt)
+        else:
+            figures |= dict.fromkeys(piece_terms(piece))
+    matter = f"{clean}\n {'  '.join(figures)} \n{' '.join(initials)}"
+    return Analysed((*found, *figures), matter, frozenset(words))
+
+
+def plain(matter: str) -> str:
+    """Return the folded text alone of what `analyse` gave as matter."""
+    return matter.partition("\n")[0]
+
+
+def han_terms(run: str) -> list[str]:
+    """Return the pairs of neighbours of Chinese text; the character itself if it is one."""
+    return [run[at : at + 2] for at in range(len(run) - 1)] or [run]
+
+
+def initial_terms(letters: str) -> list[str]:
+    """Return the terms under which neighbours are found by their initials: each three letters."""
+    return [f"_{letters[at : at + 3]}" for at in range(len(letters) - 2)]
 
 
 def piece_terms(piece: Piece) -> list[str]:
-    """Return what one piece is found by, the whole before its parts (of Chinese: in the words' own order)."""
+    """Return what one piece is found by, the whole of a date or code before its parts."""
     match piece.script:
         case Script.DATE:
             return list(date_terms(piece.text))
         case Script.CODE:
             return list(code_terms(piece.text))
         case Script.HAN:
-            return [word[:MAX_TERM] for word in rjieba.cut_for_search(piece.text)]
+            return han_terms(piece.text)
         case Script.OTHER:
             return [piece.text[:MAX_TERM]]
-
-
-def spread(joined: str) -> str:
-    """Return terms joined by single spaces with two between them and one around, to be counted."""
-    return f" {joined.replace(' ', '  ')} "
-
-
-def query_terms(text: str) -> tuple[QueryTerm, ...]:
-    """Return what a query asks for, each term once, the last one unfinished; empty if there is nothing to
-    look for.
-
-    Particles do not count beside other words. At most MAX_QUERY characters and MAX_QUERY_TERMS terms are
-    read.
-    """
-    words = [word for piece in pieces(fold(text[:MAX_QUERY]).text) for word in _asked(piece)]
-    meaning = [word for word in words if word not in _PARTICLES] or words
-    distinct = list(dict.fromkeys(meaning))[:MAX_QUERY_TERMS]
-    return tuple(QueryTerm(word, unfinished=word == meaning[-1]) for word in distinct)
-
-
-def split(term: QueryTerm) -> tuple[QueryTerm, ...]:
-    """Return the terms that the term is made of, the last as unfinished as the whole; itself if it has no
-    parts.
-    """
-    piece = next(pieces(term.text), None)
-    if piece is None or piece.text != term.text:
-        return (term,)
-    parts = _tiles(piece) if piece.script is Script.HAN else piece_terms(piece)[1:]
-    if not parts:
-        return (term,)
-    return tuple(QueryTerm(part, term.unfinished and part == parts[-1]) for part in dict.fromkeys(parts))
-
-
-def _asked(piece: Piece) -> list[str]:
-    if piece.script is Script.HAN:
-        return [word[:MAX_TERM] for word in rjieba.cut(piece.text)]
-    return piece_terms(piece)[:1]
-
-
-def _tiles(piece: Piece) -> list[str]:
-    """Cover a Chinese word from left to right by the longest words inside it, by single characters elsewhere.
-
-    A word of the dictionary that holds no other word has no tiles: its characters alone mean something else.
-    """
-    inside = {word for word in rjieba.cut_for_search(piece.text) if word != piece.text}
-    tiles: list[str] = []
-    rest = piece.text if inside or not rjieba.has_word(piece.text) else ""
-    while rest and len(piece.text) > 1:
-        tile = max((word for word in inside if rest.startswith(word)), key=len, default=rest[0])
-        tiles.append(tile)
-        rest = rest[len(tile) :]
-    return tiles

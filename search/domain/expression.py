@@ -1,16 +1,9 @@
 """What an engine is asked for, in the words of no engine."""
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from itertools import chain
 
-from search.domain.analysis import QueryTerm, split
-
-
-class Match(Enum):
-    ALL = "all"
-    ANY = "any"
+from search.domain.analysis import QueryTerm
 
 
 class Scope(Enum):
@@ -19,27 +12,28 @@ class Scope(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Expression:
-    """Editions that have all, or any, of `terms`. There is at least one term."""
+class AllOf:
+    """What has all of `parts`. There is at least one."""
 
-    terms: tuple[QueryTerm, ...]
-    match: Match = Match.ALL
-    scope: Scope = Scope.EVERYWHERE
+    parts: tuple["Expression", ...]
 
 
-def relaxations(terms: tuple[QueryTerm, ...], frequencies: Mapping[QueryTerm, int]) -> Iterator[Expression]:
-    """Yield ever weaker expressions for a query of which nothing has all terms; each is yielded once.
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """What has any of `parts`. There is at least one."""
 
-    First the words inside the words; then without the terms that nothing has; then without the most common of
-    the rest, one after another; at last anything that has any of it. `frequencies` says how many rows have
-    each term.
-    """
-    parts = tuple(dict.fromkeys(chain.from_iterable(split(term) for term in terms)))
-    known = sorted((term for term in terms if frequencies.get(term, 0)), key=lambda term: frequencies[term])
-    weaker = [parts, *(tuple(known[:count]) for count in range(len(known), 0, -1))]
-    seen = {frozenset(terms)}
-    for kept in weaker:
-        if frozenset(kept) not in seen:
-            seen.add(frozenset(kept))
-            yield Expression(kept)
-    yield Expression(tuple(dict.fromkeys((*terms, *parts))), Match.ANY)
+    parts: tuple["Expression", ...]
+
+
+Expression = QueryTerm | AllOf | AnyOf
+
+
+def all_of(parts: tuple[Expression, ...]) -> Expression:
+    """Return the parts joined; a single one as it is."""
+    return parts[0] if len(parts) == 1 else AllOf(parts)
+
+
+def any_of(parts: tuple[Expression, ...]) -> Expression:
+    """Return a choice of the parts, each once; a single one as it is."""
+    distinct = tuple(dict.fromkeys(parts))
+    return distinct[0] if len(distinct) == 1 else AnyOf(distinct)

@@ -2,7 +2,6 @@
 
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 import opencc
@@ -20,6 +19,17 @@ class Folded:
     origins: tuple[int, ...]
 
 
+class _Forms(dict[int, str]):
+    """The folded form of each character that was met so far, in the shape that str.translate reads."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = folded = _fold_character(chr(code))
+        return folded
+
+
+_FORMS: Final = _Forms()
+
+
 def fold(text: str) -> Folded:
     """Return `text` in NFKC, lower case, simplified Chinese, without accents and invisible characters.
 
@@ -29,13 +39,17 @@ def fold(text: str) -> Folded:
     characters: list[str] = []
     origins: list[int] = []
     for position, character in enumerate(text):
-        for part in _fold_character(character):
+        for part in _FORMS[ord(character)]:
             characters.append(part)
             origins.append(position)
     return Folded("".join(characters), tuple(origins))
 
 
-@lru_cache(maxsize=65536)
+def folded(text: str) -> str:
+    """Return what `fold` returns as text, many times faster, without the way back."""
+    return text.translate(_FORMS)
+
+
 def _fold_character(character: str) -> str:
     if unicodedata.category(character) in _SEPARATING:
         return " "
@@ -44,5 +58,5 @@ def _fold_character(character: str) -> str:
         for part in unicodedata.normalize("NFKD", character)
         if unicodedata.category(part) not in _DROPPED
     ]
-    folded = unicodedata.normalize("NFC", "".join(parts)).lower()
-    return folded if folded.isascii() else str(_TO_SIMPLIFIED.convert(folded))
+    composed = unicodedata.normalize("NFC", "".join(parts)).lower()
+    return composed if composed.isascii() else str(_TO_SIMPLIFIED.convert(composed))

@@ -1,5 +1,6 @@
 """Where the words that were asked for stand in a text as it was written."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -9,6 +10,7 @@ from search.domain.folding import fold
 WINDOW: Final = 80
 _BEFORE: Final = 16
 _ELLIPSIS: Final = "…"
+_LINE_BREAK: Final = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 Stretch = tuple[str, bool]
 """Some text, and whether it is a hit."""
@@ -46,7 +48,7 @@ def excerpt(text: str, spans: Sequence[tuple[int, int]]) -> list[Stretch]:
         stretches += [(text[position:first], False), (text[first : min(last, end)], True)]
         position = min(last, end)
     stretches += [(text[position:end], False), (_ELLIPSIS if end < len(text) else "", False)]
-    return [(" ".join(part.splitlines()) if part.strip() else part, hit) for part, hit in stretches if part]
+    return [(_LINE_BREAK.sub(" ", part), hit) for part, hit in stretches if part]
 
 
 def _within(piece: Piece, terms: Sequence[str]) -> Iterator[tuple[int, int]]:

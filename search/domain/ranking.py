@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from search.domain.analysis import QueryTerm, spread
+from search.domain.concepts import Concept, Matched, Way
 
-TITLE_WEIGHT: Final = 4.0
-"""A term in the title counts as much as so many in the text."""
-_SATURATION: Final = 1.2
-_LENGTH_EFFECT: Final = 0.5
-_USUAL_LENGTH: Final = 300
-_FRESHNESS_EFFECT: Final = 1.0
+_SATURATION: Final = 0.5
+_LENGTH_EFFECT: Final = 0.35
+_TITLE: Final = 0.5
+_TITLE_COUNTS: Final = 3
+_NEIGHBOURS: Final = 0.6
+_CLOSE: Final = 0.2
+_CLOSE_DISTANCE: Final = 12
+_PARTLY: Final = 0.6
+_FRESHNESS_EFFECT: Final = 0.5
 
 HALF_LIVES: Final[Mapping[str, timedelta]] = {
     "morning_brief": timedelta(hours=12),
@@ -32,35 +35,59 @@ USUAL_HALF_LIFE: Final = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
-class Scored:
-    """What the ranker must know of a candidate; its terms are joined by single spaces."""
+class Matter:
+    """What the ranker must know of a candidate; `title` and `body` are Analysed.matter."""
 
     edition_id: int
     kind: str
     issued_at: datetime
-    title_terms: str
-    body_terms: str
+    title: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A candidate, what it is worth, and how much of what was asked it has (0 to 1)."""
+
+    matter: Matter
+    score: float
+    coverage: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Valued:
+    concept: Concept
+    ways: tuple[tuple[Way, float], ...]
+    best: float
 
 
 def rank(
-    candidates: Sequence[Scored],
-    terms: Sequence[QueryTerm],
-    frequencies: Mapping[QueryTerm, int],
+    candidates: Sequence[Matter],
+    concepts: Sequence[Concept],
+    values: Mapping[Way, float],
     *,
-    rows: int,
+    usual_length: float,
     at: datetime,
 ) -> list[Scored]:
     """Return the candidates, best first. The order is the same for the same input, whatever order they come
     in.
 
-    Text counts by how rare a term is among all `rows` (BM25, title over text), then how fresh the piece is
-    for its kind; equals stand newest first, by id in the end.
+    A thing asked for counts by its rarity (`values`), more if it is in the title, stands often in a short
+    text, or beside what it was typed beside; then by how fresh the piece is for its kind. Equals stand
+    newest first, by id in the end.
     """
-    weights = [(term, _rarity(frequencies.get(term, 0), rows)) for term in terms]
+    valued = [_valued(concept, values) for concept in concepts]
+    total = sum(one.best for one in valued) or 1.0
+    scored = [_score(one, valued, total, usual_length, at) for one in candidates]
     return sorted(
-        candidates,
-        key=lambda one: (-round(_score(one, weights, at), 6), -one.issued_at.timestamp(), -one.edition_id),
+        scored,
+        key=lambda one: (-round(one.score, 6), -one.matter.issued_at.timestamp(), -one.matter.edition_id),
     )
+
+
+def rarity(documents: int, rows: int) -> float:
+    """Return what a word counts that so many of all `rows` have."""
+    return math.log1p((max(rows, documents) - documents + 0.5) / (documents + 0.5))
 
 
 def freshness(kind: str, issued_at: datetime, at: datetime) -> float:
@@ -69,15 +96,72 @@ def freshness(kind: str, issued_at: datetime, at: datetime) -> float:
     return float(0.5 ** (age / HALF_LIVES.get(kind, USUAL_HALF_LIFE)))
 
 
-def _score(one: Scored, weights: Sequence[tuple[QueryTerm, float]], at: datetime) -> float:
-    title, body = spread(one.title_terms), spread(one.body_terms)
-    length = 1 - _LENGTH_EFFECT + _LENGTH_EFFECT * (one.body_terms.count(" ") + 1) / _USUAL_LENGTH
-    text = 0.0
-    for term, rarity in weights:
-        count = TITLE_WEIGHT * term.count(title) + term.count(body)
-        text += rarity * count * (_SATURATION + 1) / (count + _SATURATION * length)
-    return text * (1 + _FRESHNESS_EFFECT * freshness(one.kind, one.issued_at, at))
+def _valued(concept: Concept, values: Mapping[Way, float]) -> _Valued:
+    ways = sorted(((way, values.get(way, 0.0)) for way in concept.ways), key=lambda one: -one[1])
+    return _Valued(concept, tuple(ways), ways[0][1] if ways else 0.0)
 
 
-def _rarity(frequency: int, rows: int) -> float:
-    return math.log1p((max(rows, frequency) - frequency + 0.5) / (frequency + 0.5))
+def _score(one: Matter, valued: Sequence[_Valued], total: float, usual_length: float, at: datetime) -> Scored:
+    title, body = one.title, one.body
+    whole = f"{title}\n{body}"
+    length = 1 - _LENGTH_EFFECT + _LENGTH_EFFECT * len(whole) / usual_length
+    text = covered = 0.0
+    before: tuple[_Valued, Way, float] | None = None
+    for asked in valued:
+        found = _found(asked, whole)
+        if found is None:
+            part = _part(asked, whole)
+            text += part
+            covered += part
+            before = None
+            continue
+        way, value = found
+        in_title = way.count(title)
+        count = way.count(body) + _TITLE_COUNTS * in_title
+        text += value * count * (_SATURATION + 1) / (count + _SATURATION * length)
+        text += _TITLE * value * bool(in_title)
+        covered += value
+        if before is not None:
+            text += _together(before, (asked, way, value), whole)
+        before = (asked, way, value)
+    coverage = min(covered / total, 1.0)
+    fresh = 1 + _FRESHNESS_EFFECT * freshness(one.kind, one.issued_at, at)
+    return Scored(one, text * coverage * fresh, coverage)
+
+
+def _found(asked: _Valued, whole: str) -> tuple[Way, float] | None:
+    for way, value in asked.ways:
+        if way.count(whole):
+            return way, value
+    return None
+
+
+def _part(asked: _Valued, whole: str) -> float:
+    """Return what it counts that a text has only pairs of characters of what was asked."""
+    best = 0.0
+    for way, value in asked.ways[:3]:
+        if way.matched is Matched.SUBSTRING and len(way.terms) > 1:
+            share = sum(term.text in whole for term in way.terms) / len(way.terms)
+            best = max(best, _PARTLY * value * share * share)
+    return best
+
+
+def _together(first: tuple[_Valued, Way, float], second: tuple[_Valued, Way, float], whole: str) -> float:
+    """Return what it counts that two neighbours of the query are neighbours, or close, in the text."""
+    weaker = min(first[2], second[2])
+    if first[0].concept.run == second[0].concept.run and first[1].text + second[1].text in whole:
+        return _NEIGHBOURS * weaker
+    return _CLOSE * weaker * _are_close(first[1], second[1], whole)
+
+
+def _are_close(first: Way, second: Way, whole: str) -> bool:
+    at = whole.find(first.text)
+    while at >= 0:
+        start, end = (
+            max(at - _CLOSE_DISTANCE - len(second.text), 0),
+            at + len(first.text) + _CLOSE_DISTANCE + len(second.text),
+        )
+        if whole.find(second.text, start, end) >= 0:
+            return True
+        at = whole.find(first.text, at + 1)
+    return False

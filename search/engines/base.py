@@ -1,12 +1,21 @@
 """What every search engine does."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
-from review.models import Edition
 from review.models.edition import EditionQuerySet
-from search.domain.analysis import QueryTerm
-from search.domain.expression import Expression
+from search.domain.analysis import Analysed, QueryTerm
+from search.domain.expression import Expression, Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is indexed of one edition."""
+
+    edition_id: int
+    title: Analysed
+    body: Analysed
 
 
 class Engine(Protocol):
@@ -14,22 +23,26 @@ class Engine(Protocol):
     database.
     """
 
-    def write(self, edition: Edition, title_terms: list[str], body_terms: list[str]) -> None:
-        """Make `edition` findable by these terms, in the place of earlier ones. The caller holds the
-        transaction.
-        """
+    def write(self, entries: Sequence[Entry]) -> None:
+        """Make these findable, in the place of what was known of them. The caller holds the transaction."""
         ...
 
-    def delete(self, edition_id: int) -> None:
-        """Forget the edition; nothing happens if it is not known. The caller holds the transaction."""
+    def delete(self, edition_ids: Collection[int]) -> None:
+        """Forget these; nothing happens if one is not known. The caller holds the transaction."""
         ...
 
-    def candidates(self, expression: Expression, within: EditionQuerySet, limit: int) -> list[int]:
-        """Return the ids of up to `limit` editions of `within`, roughly the best first."""
+    def candidates(
+        self, expression: Expression, scope: Scope, within: EditionQuerySet | None, limit: int
+    ) -> list[int]:
+        """Return the ids of up to `limit` editions of `within` (None: of all), the newest by id first."""
         ...
 
     def frequencies(self, terms: Iterable[QueryTerm]) -> Mapping[QueryTerm, int]:
         """Return how many editions have each term, in one query."""
+        ...
+
+    def common(self, at_least: int) -> Iterable[tuple[str, int]]:
+        """Yield the terms that so many editions or more have, and how many. Reads the whole index."""
         ...
 
     def is_complete(self) -> bool:
@@ -37,9 +50,9 @@ class Engine(Protocol):
         ...
 
     def is_sound(self) -> bool:
-        """Return whether the engine's own structures agree with the stored terms, word for word."""
+        """Return whether the engine's own structures agree with the stored texts, term for term."""
         ...
 
     def rebuild(self) -> None:
-        """Make the engine's own structures anew from the stored terms. The caller holds the transaction."""
+        """Make the engine's own structures anew from the stored texts. The caller holds the transaction."""
         ...

@@ -1,75 +1,76 @@
-"""PostgreSQL: a tsvector beside the terms, built here word for word, with a GIN index.
+"""PostgreSQL: a tsvector beside the texts, built here term for term, with a GIN index.
 
 array_to_tsvector cannot be used for it: its lexemes have no positions, and weights belong to positions. So
 the vector is written out as a literal, with one position of weight A for the title and one of weight D for
 the text.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
 
-from django.db import connection
-from django.db.models import F, FloatField
 from django.db.models.expressions import RawSQL
 
-from review.models import Edition
 from review.models.edition import EditionQuerySet
-from search.domain.analysis import VERSION, QueryTerm
-from search.domain.expression import Expression, Match, Scope
-from search.models import IndexedEdition
+from search.domain.analysis import QueryTerm
+from search.domain.expression import AllOf, Expression, Scope
+from search.engines.base import Entry
+from search.engines.database import DatabaseEngine
 
-_WRITE = "UPDATE search_indexededition SET lexemes = %s::tsvector WHERE edition_id = %s"
-_MATCHING = "SELECT edition_id FROM search_indexededition WHERE lexemes @@ %s::tsquery"
-_RANK = (
-    "(SELECT ts_rank(lexemes, %s::tsquery, 1) FROM search_indexededition"
-    " WHERE edition_id = review_edition.id)"
+CREATE: Final = "ALTER TABLE search_indexededition ADD COLUMN lexemes tsvector NOT NULL DEFAULT ''"
+CREATE_INDEX: Final = (
+    "CREATE INDEX search_indexededition_lexemes ON search_indexededition"
+    " USING gin (lexemes) WITH (fastupdate = off)"
 )
-_HAS_LEXEMES = (
-    "SELECT NOT EXISTS (SELECT 1 FROM search_indexededition WHERE lexemes = '' AND title_terms <> '')"
+
+_WRITE: Final = "UPDATE search_indexededition SET lexemes = %s::tsvector WHERE edition_id = %s"
+_MATCHING: Final = "SELECT edition_id FROM search_indexededition WHERE lexemes @@ %s::tsquery"
+_COUNT: Final = "(SELECT count(*) FROM search_indexededition WHERE lexemes @@ %s::tsquery)"
+_NEWEST: Final = _MATCHING + " ORDER BY edition_id DESC LIMIT %s"
+_HAS_LEXEMES: Final = (
+    "SELECT NOT EXISTS (SELECT 1 FROM search_indexededition WHERE lexemes = '' AND title <> '')"
 )
-_HAS_ITS_LEXEMES = """
-        SELECT NOT EXISTS ( SELECT 1 FROM search_indexededition, LATERAL (SELECT tsvector_to_array(lexemes) AS
-        kept) AS vector, LATERAL (SELECT array_remove(string_to_array(title_terms || ' ' || body_terms, ' '),
-        '') AS due) AS terms WHERE NOT (kept @> due AND kept <@ due) )
-"""
+_COMMON: Final = (
+    "SELECT word, ndoc FROM ts_stat('SELECT lexemes FROM search_indexededition') WHERE ndoc >= %s"
+)
 
 
-class PostgreSQLEngine:
+class PostgreSQLEngine(DatabaseEngine):
     """search.engines.base.Engine on tsvector."""
 
-    def write(self, edition: Edition, title_terms: list[str], body_terms: list[str]) -> None:
-        titles, body = " ".join(title_terms), " ".join(body_terms)
-        IndexedEdition.objects.update_or_create(
-            edition=edition, defaults={"title_terms": titles, "body_terms": body, "analysis": VERSION}
-        )
-        _write_lexemes(edition.pk, title_terms, body_terms)
+    def write_terms(self, entries: Sequence[Entry]) -> None:
+        with self.cursor() as cursor:
+            cursor.executemany(_WRITE, [(_stored(entry), entry.edition_id) for entry in entries])
 
-    def delete(self, edition_id: int) -> None:
-        IndexedEdition.objects.filter(pk=edition_id).delete()
-
-    def candidates(self, expression: Expression, within: EditionQuerySet, limit: int) -> list[int]:
-        query = tsquery(expression)
-        matching = within.filter(pk__in=RawSQL(_MATCHING, [query]))  # noqa: S611
-        ranked = matching.annotate(text_rank=RawSQL(_RANK, [query], FloatField()))  # noqa: S611
-        return list(ranked.order_by(F("text_rank").desc(), "-pk").values_list("pk", flat=True)[:limit])
+    def candidates(
+        self, expression: Expression, scope: Scope, within: EditionQuerySet | None, limit: int
+    ) -> list[int]:
+        asked = tsquery(expression, scope)
+        if within is None:
+            return [pk for (pk,) in self.ask(_NEWEST, [asked, limit])]
+        matching = within.filter(pk__in=RawSQL(_MATCHING, [asked]))  # noqa: S611
+        return list(matching.order_by("-pk").values_list("pk", flat=True)[:limit])
 
     def frequencies(self, terms: Iterable[QueryTerm]) -> Mapping[QueryTerm, int]:
         asked = list(terms)
-        count = "(SELECT count(*) FROM search_indexededition WHERE lexemes @@ %s::tsquery)"
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT {', '.join([count] * len(asked))}", [_operand(term, "") for term in asked]
-            )
-            return dict(zip(asked, cursor.fetchone(), strict=True))
+        if not asked:
+            return {}
+        counts = self.ask(f"SELECT {', '.join([_COUNT] * len(asked))}", [_operand(one, "") for one in asked])
+        return dict(zip(asked, counts[0], strict=True))
+
+    def common(self, at_least: int) -> Iterable[tuple[str, int]]:
+        return self.ask(_COMMON, [at_least])
 
     def is_complete(self) -> bool:
-        return _says(_HAS_LEXEMES)
+        return bool(self.ask(_HAS_LEXEMES)[0][0])
 
     def is_sound(self) -> bool:
-        return _says(_HAS_ITS_LEXEMES)
+        """Compare what is kept with what the texts give today."""
+        question = "SELECT lexemes = %s::tsvector FROM search_indexededition WHERE edition_id = %s"
+        return all(self.ask(question, row)[0][0] for row in self._due())
 
-    def rebuild(self) -> None:
-        for row in IndexedEdition.objects.iterator(500):
-            _write_lexemes(row.pk, row.title_terms.split(), row.body_terms.split())
+    def _due(self) -> Iterator[tuple[str, int]]:
+        for entry in self.stored():
+            yield _stored(entry), entry.edition_id
 
 
 def tsvector(title_terms: Iterable[str], body_terms: Iterable[str]) -> str:
@@ -81,16 +82,13 @@ def tsvector(title_terms: Iterable[str], body_terms: Iterable[str]) -> str:
     return " ".join(f"{_quoted(term)}:{','.join(found)}" for term, found in places.items())
 
 
-def tsquery(expression: Expression) -> str:
+def tsquery(expression: Expression, scope: Scope = Scope.EVERYWHERE) -> str:
     """Return the literal of a tsquery: every term a quoted lexeme, so that nothing in it is an operator."""
-    weight = "A" if expression.scope is Scope.TITLE else ""
-    operator = {Match.ALL: " & ", Match.ANY: " | "}[expression.match]
-    return operator.join(_operand(term, weight) for term in expression.terms)
-
-
-def _write_lexemes(edition_id: int, title_terms: Iterable[str], body_terms: Iterable[str]) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(_WRITE, [tsvector(title_terms, body_terms), edition_id])
+    weight = "A" if scope is Scope.TITLE else ""
+    if isinstance(expression, QueryTerm):
+        return _operand(expression, weight)
+    operator = " & " if isinstance(expression, AllOf) else " | "
+    return f"({operator.join(tsquery(part, scope) for part in expression.parts)})"
 
 
 def _operand(term: QueryTerm, weight: str) -> str:
@@ -102,7 +100,5 @@ def _quoted(text: str) -> str:
     return "'" + text.replace("\\", "\\\\").replace("'", "''") + "'"
 
 
-def _says(question: str) -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute(question)
-        return bool(cursor.fetchone()[0])
+def _stored(entry: Entry) -> str:
+    return tsvector(entry.title.terms, entry.body.terms)

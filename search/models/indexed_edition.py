@@ -1,4 +1,4 @@
-"""The terms under which an edition is found."""
+"""What is kept of an edition to find it."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,18 +10,20 @@ class IndexedEdition(models.Model):
     """Written and removed by search.index alone, in the transaction of the edition's own change.
 
     What is filtered by (branch, kind, segments, validity) stays on the edition and is joined, never copied.
-    Terms are joined by single spaces; on SQLite the FTS5 table `search_terms` repeats them, on PostgreSQL a
-    column `lexemes` (tsvector) stands beside them. Holds nothing that cannot be built again from the
-    editions.
+    `title` and `body` are Analysed.matter. The terms stand on SQLite in the FTS5 table `search_terms`, on
+    PostgreSQL in a column `lexemes` (tsvector). Holds nothing that cannot be built again from the editions.
     """
 
     edition = models.OneToOneField(
         Edition, on_delete=models.CASCADE, primary_key=True, related_name="indexed"
     )
-    title_terms = models.TextField()
-    body_terms = models.TextField()
+    title = models.TextField()
+    body = models.TextField()
     analysis = models.PositiveSmallIntegerField(
         db_index=True, help_text="Version of the analysis that made the terms."
+    )
+    is_learned = models.BooleanField(
+        default=False, db_index=True, help_text="Whether the vocabulary has its words."
     )
 
     class Meta:

@@ -8,8 +8,9 @@ from review.models import EditionSegment
 from review.models.edition import EditionQuerySet
 from search.domain import facets
 from search.domain.facets import Faceted
-from search.queries.candidates import LIMIT, with_segments
 from search.queries.found import Found, Window, load
+from search.queries.retrieval import LIMIT
+from search.queries.segments import with_segments
 
 
 def browse(

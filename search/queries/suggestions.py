@@ -5,9 +5,9 @@ from typing import Final
 from uuid import UUID
 
 from review.models.edition import EditionQuerySet
-from search.domain.analysis import query_terms
-from search.domain.expression import Expression, Scope
-from search.domain.folding import fold
+from search.domain.expression import Scope, all_of
+from search.domain.folding import folded
+from search.domain.understanding import concepts
 from search.engines import engine
 
 _CONSIDERED: Final = 50
@@ -25,10 +25,11 @@ def suggest(query: str, within: EditionQuerySet, limit: int = 6) -> list[Suggest
 
     Each title once; first those that begin as typed, then the newest. At most two queries; never raises.
     """
-    wanted = query_terms(query)
+    wanted = concepts(query, lambda _word: ())
     if not wanted:
         return []
-    ids = engine().candidates(Expression(wanted, scope=Scope.TITLE), within, _CONSIDERED)
+    asked = all_of(tuple(one.expression for one in wanted))
+    ids = engine().candidates(asked, Scope.TITLE, within, _CONSIDERED)
     rows = (
         within.filter(pk__in=ids).order_by("-issued_at", "-pk").values_list("title", "public_id")
         if ids
@@ -37,6 +38,6 @@ def suggest(query: str, within: EditionQuerySet, limit: int = 6) -> list[Suggest
     newest: dict[str, UUID] = {}
     for title, public_id in rows:
         newest.setdefault(title, public_id)
-    typed = fold(query.strip()).text
-    ordered = sorted(newest, key=lambda title: not fold(title).text.startswith(typed))
+    typed = folded(query.strip())
+    ordered = sorted(newest, key=lambda title: not folded(title).startswith(typed))
     return [Suggestion(title, newest[title]) for title in ordered[:limit]]

@@ -59,12 +59,12 @@ def test_what_has_lapsed_goes_and_what_is_about_to_begin_stays(at: datetime) -> 
 
 def test_a_row_of_another_analysis_is_made_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     edition = brief()
-    IndexedEdition.objects.update(analysis=analysis.VERSION - 1, body_terms="旧")
+    IndexedEdition.objects.update(analysis=analysis.VERSION - 1, body="旧")
 
     assert reconcile(clock.now()) == Mended(put=1, removed=0)
     row = IndexedEdition.objects.get(pk=edition.pk)
     assert row.analysis == analysis.VERSION
-    assert row.body_terms != "旧"
+    assert row.body != "旧"
 
 
 def test_suspended_goes_and_comes_back_with_its_edition() -> None:

@@ -2,42 +2,71 @@
 
 from datetime import UTC, datetime, timedelta
 
-from search.domain.analysis import QueryTerm
-from search.domain.ranking import Scored, freshness, rank
+import pytest
+
+from search.domain.analysis import analyse
+from search.domain.concepts import Concept, way
+from search.domain.ranking import Matter, Scored, freshness, rank, rarity
 
 AT = datetime(2026, 3, 2, tzinfo=UTC)
-FUND, DEAL = QueryTerm("基金"), QueryTerm("优惠")
 
 
-def scored(
+def matter(
     number: int, title: str = "", body: str = "", *, age: timedelta = timedelta(), kind: str = "faq"
-) -> Scored:
-    return Scored(number, kind, AT - age, title, body)
+) -> Matter:
+    return Matter(number, kind, AT - age, analyse(title).matter, analyse(body).matter)
 
 
-def order(*candidates: Scored, terms: tuple[QueryTerm, ...] = (FUND,), rows: int = 100) -> list[int]:
-    frequencies = {FUND: 5, DEAL: 60}
-    forth = rank(candidates, terms, frequencies, rows=rows, at=AT)
-    back = rank(candidates[::-1], terms, frequencies, rows=rows, at=AT)
+def ranked(*candidates: Matter, words: tuple[str, ...] = ("基金",), run: bool = True) -> list[Scored]:
+    values = {"基金": 3.0, "优惠": 1.0, "理财": 3.0, "产品": 2.0}
+    ways = {word: way(word) for word in words}
+    concepts = [
+        Concept(word, (made,), 0 if run else number)
+        for number, (word, made) in enumerate(ways.items())
+        if made
+    ]
+    counts = {made: values[word] for word, made in ways.items() if made}
+    forth = rank(candidates, concepts, counts, usual_length=100, at=AT)
+    back = rank(candidates[::-1], concepts, counts, usual_length=100, at=AT)
     assert forth == back
-    return [one.edition_id for one in forth]
+    return forth
+
+
+def order(*candidates: Matter, words: tuple[str, ...] = ("基金",), run: bool = True) -> list[int]:
+    return [one.matter.edition_id for one in ranked(*candidates, words=words, run=run)]
 
 
 def test_title_over_text() -> None:
-    assert order(scored(1, body="基金 其他"), scored(2, title="基金 其他")) == [2, 1]
+    assert order(matter(1, body="基金其他"), matter(2, title="基金其他")) == [2, 1]
 
 
 def test_more_often_over_once_and_short_over_long() -> None:
-    assert order(scored(1, body="基金 甲 乙"), scored(2, body="基金 基金 乙")) == [2, 1]
-    assert order(scored(1, body="基金 " + "甲 " * 500), scored(2, body="基金 甲")) == [2, 1]
+    assert order(matter(1, body="基金 甲 乙丙"), matter(2, body="基金 基金 乙")) == [2, 1]
+    assert order(matter(1, body="基金" + "甲" * 500), matter(2, body="基金甲")) == [2, 1]
 
 
 def test_the_rare_word_counts_more() -> None:
-    assert order(scored(1, body="优惠"), scored(2, body="基金"), terms=(DEAL, FUND)) == [2, 1]
+    assert order(matter(1, body="优惠"), matter(2, body="基金"), words=("优惠", "基金")) == [2, 1]
+
+
+def test_everything_over_a_part_however_often() -> None:
+    found = ranked(matter(1, body="基金 " * 9), matter(2, body="基金的优惠"), words=("基金", "优惠"))
+
+    assert [(one.matter.edition_id, one.coverage) for one in found] == [(2, 1.0), (1, 0.75)]
+
+
+def test_neighbours_over_words_apart_and_close_ones_over_distant() -> None:
+    apart = "理财" + "甲" * 30 + "产品"
+    words = ("理财", "产品")
+    assert order(matter(1, body=apart), matter(2, body="理财产品" + "甲" * 30), words=words) == [2, 1]
+    assert order(matter(1, body=apart), matter(2, body="理财甲产品" + "甲" * 29), words=words, run=False) == [
+        2,
+        1,
+    ]
 
 
 def test_fresh_over_stale() -> None:
-    assert order(scored(1, "基金", age=timedelta(days=400)), scored(2, "基金", age=timedelta(days=1))) == [
+    assert order(matter(1, "基金", age=timedelta(days=400)), matter(2, "基金", age=timedelta(days=1))) == [
         2,
         1,
     ]
@@ -52,8 +81,9 @@ def test_a_brief_stales_sooner_than_an_answer() -> None:
 
 def test_equals_stand_newest_first_then_by_id() -> None:
     second = timedelta(microseconds=1)
-    assert order(scored(1, "基金", age=second), scored(2, "基金"), scored(3, "基金")) == [3, 2, 1]
+    assert order(matter(1, "基金", age=second), matter(2, "基金"), matter(3, "基金")) == [3, 2, 1]
 
 
-def test_a_word_that_every_row_has_never_counts_against() -> None:
-    assert order(scored(1, body="甲"), scored(2, body="优惠"), terms=(DEAL,), rows=10) == [2, 1]
+@pytest.mark.parametrize(("documents", "rows"), [(0, 0), (5, 3), (10, 10)])
+def test_a_word_that_every_row_has_never_counts_against(documents: int, rows: int) -> None:
+    assert rarity(documents, rows) >= 0

@@ -1,7 +1,7 @@
 """Terms as literals of the engines' own query languages: nothing in a term is an operator."""
 
 from search.domain.analysis import QueryTerm
-from search.domain.expression import Expression, Match, Scope
+from search.domain.expression import AllOf, AnyOf, Scope
 from search.engines.postgresql import tsquery, tsvector
 from search.engines.sqlite import match
 
@@ -10,17 +10,13 @@ HOSTILE = QueryTerm("a\"b'c\\d")
 
 
 def test_fts5() -> None:
-    assert match(Expression((RATE, EARLY))) == '"1.25%" AND "早" *'
-    assert match(Expression((RATE, EARLY), Match.ANY)) == '"1.25%" OR "早" *'
-    assert match(Expression((EARLY,), scope=Scope.TITLE)) == 'title_terms : ("早" *)'
-    assert match(Expression((HOSTILE,))) == '"a""b\'c\\d"'
+    assert match(AllOf((RATE, AnyOf((EARLY, HOSTILE))))) == '("1.25%" AND ("早" * OR "a""b\'c\\d"))'
+    assert match(EARLY, Scope.TITLE) == 'title_terms : ("早" *)'
 
 
 def test_tsquery() -> None:
-    assert tsquery(Expression((RATE, EARLY))) == "'1.25%' & '早':*"
-    assert tsquery(Expression((RATE, EARLY), Match.ANY)) == "'1.25%' | '早':*"
-    assert tsquery(Expression((RATE, EARLY), scope=Scope.TITLE)) == "'1.25%':A & '早':*A"
-    assert tsquery(Expression((HOSTILE,))) == "'a\"b''c\\\\d'"
+    assert tsquery(AllOf((RATE, AnyOf((EARLY, HOSTILE))))) == "('1.25%' & ('早':* | 'a\"b''c\\\\d'))"
+    assert tsquery(AllOf((RATE, EARLY)), Scope.TITLE) == "('1.25%':A & '早':*A)"
 
 
 def test_tsvector_weighs_title_and_text() -> None:

@@ -1,0 +1,42 @@
+"""`manage.py search_eval`: index somebody's own documents apart from the library and answer their queries."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from core import clock
+from search.evaluation import Document, apart
+
+
+class Command(BaseCommand):
+    help = "Index documents (id, title, body) and answer queries (qid, text), apart from the library."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--documents", required=True, type=Path)
+        parser.add_argument("--queries", required=True, type=Path)
+        parser.add_argument("--engine", choices=["database", "elasticsearch"], default="database")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        with apart(clock.system_now()) as index:
+            index.put(
+                Document(str(row["id"]), row.get("title") or "", row.get("body") or "")
+                for row in _rows(options["documents"])
+            )
+            for row in _rows(options["queries"]):
+                answer = index.answer(row["text"])
+                line = {"qid": row["qid"], "ids": answer.ids, "ms": round(answer.milliseconds, 3)}
+                self.stdout.write(json.dumps(line, ensure_ascii=False))
+
+
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
+    try:
+        with path.open(encoding="utf-8") as lines:
+            for line in lines:
+                if line.strip():
+                    yield json.loads(line)
+    except (OSError, ValueError) as error:
+        raise CommandError(f"{path}: {error}") from error
