@@ -17,7 +17,9 @@ from cms.demo.reading import Piece
 from cms.demo.staff import user
 from cms.demo.timetable import Timetable
 from content.actions.declare_nothing_to_mask import declare_nothing_to_mask
+from content.enums import ChartShape
 from content.models import Component, Product, proxy_for
+from content.queries.charts import chart_font
 from content.queries.masking import as_it_is, source_of
 from content.queries.stories import unlooked_images
 from people.models import Branch, User
@@ -131,6 +133,8 @@ class Words:
     def _member(self, key: str, value: Any, place: str) -> Any:
         if key == "fact":
             return fact(value).pk
+        if key == "shape" and chart_font() is None:
+            return ChartShape.TABLE
         if key in PICTURES:
             return picture(value).pk
         return self._raw(value, place)

@@ -149,6 +149,9 @@ CACHES = {
     }
 }
 
+ARMOURY_CHART_FONT = os.environ.get("ARMOURY_CHART_FONT", "")
+os.environ.setdefault("MPLCONFIGDIR", str(DATA_DIR / "chart_cache"))
+
 WAGTAIL_SITE_NAME = "内容武器库"
 WAGTAILADMIN_BASE_URL = os.environ.get("ARMOURY_BASE_URL", "http://127.0.0.1:8000")
 WAGTAIL_ENABLE_UPDATE_CHECK = False

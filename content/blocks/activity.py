@@ -10,7 +10,7 @@ from wagtail.blocks.list_block import ListBlockValidationError
 from wagtail.images.blocks import ImageChooserBlock
 
 from content.blocks.coded import CodeBlock, WholeNumberBlock
-from content.blocks.text import PlainCharBlock, PlainTextBlock
+from content.blocks.text import TABLE, PlainCharBlock, PlainTextBlock
 from content.enums import Game
 
 
@@ -34,15 +34,20 @@ class RunDownStepBlock(blocks.StructBlock):
         label=gettext_lazy("Minute"),
         min_value=-1440,
         max_value=600,
-        help_text=gettext_lazy("0 is the start; what comes before has a minus."),
     )
-    message = PlainTextBlock(label=gettext_lazy("Message"), max_length=1000, rows=3, required=False)
-    host_action = PlainCharBlock(label=gettext_lazy("What the host does"), max_length=200, required=False)
+    message = PlainTextBlock(label=gettext_lazy("Message"), max_length=1000, rows=1, required=False)
+    host_action = PlainCharBlock(
+        label=gettext_lazy("What the host does"),
+        max_length=200,
+        required=False,
+        example=gettext_lazy("For instance: pin the notice"),
+    )
     picture = ImageChooserBlock(label=gettext_lazy("Picture"), required=False)
 
     class Meta:
         label = gettext_lazy("Step")
         label_format = "{minute}′ {host_action}"
+        form_classname = "struct-block armoury-step"
 
 
 class RunDownBlock(blocks.ListBlock):
@@ -55,6 +60,11 @@ class RunDownBlock(blocks.ListBlock):
             max_num=60,
             icon="list-ol",
             label=gettext_lazy("Run-down"),
+            help_text=gettext_lazy(
+                "Minute 0 is the start; what comes before has a minus. Each step says or does something."
+            ),
+            form_classname=TABLE,
+            form_attrs={"data-run-down": ""},
             **kwargs,
         )
 
@@ -78,8 +88,10 @@ class RunDownBlock(blocks.ListBlock):
 class PrizeBlock(blocks.StructBlock):
     """What can be won. Worth at most 50,000 yuan each (反不正当竞争法 2025, art. 11)."""
 
-    prize = PlainCharBlock(label=gettext_lazy("Prize"), max_length=60)
-    count = WholeNumberBlock(label=gettext_lazy("How many"))
+    prize = PlainCharBlock(
+        label=gettext_lazy("Prize"), max_length=60, example=gettext_lazy("For instance: canvas bag")
+    )
+    quantity = WholeNumberBlock(label=gettext_lazy("How many"))
     worth = blocks.DecimalBlock(
         label=gettext_lazy("Worth of one in yuan"),
         min_value=0,
@@ -87,11 +99,15 @@ class PrizeBlock(blocks.StructBlock):
         max_digits=10,
         decimal_places=2,
     )
-    handed_out = PlainCharBlock(label=gettext_lazy("When and how it is handed out"), max_length=120)
+    handed_out = PlainCharBlock(
+        label=gettext_lazy("When and how it is handed out"),
+        max_length=120,
+        example=gettext_lazy("For instance: by post within three working days"),
+    )
 
     class Meta:
         label = gettext_lazy("Prize")
-        label_format = "{prize} × {count}"
+        label_format = "{prize} × {quantity}"
         form_classname = "struct-block armoury-row"
 
 
@@ -104,6 +120,7 @@ class PrizesBlock(blocks.ListBlock):
             max_num=10,
             icon="pick",
             label=gettext_lazy("Prizes"),
+            form_classname=TABLE,
             help_text=gettext_lazy(
                 "Never tied to buying a deposit, wealth product, fund or insurance. At most 50,000 yuan each."
             ),
@@ -115,11 +132,11 @@ class ReminderBlock(blocks.StructBlock):
     """A message that calls people to the activity."""
 
     hours_before = WholeNumberBlock(label=gettext_lazy("Hours before"), max_value=240)
-    reminder = PlainTextBlock(label=gettext_lazy("Message"), max_length=400, rows=2)
+    reminder = PlainTextBlock(label=gettext_lazy("Message"), max_length=400, rows=1)
 
     class Meta:
         label = gettext_lazy("Reminder")
-        form_classname = "struct-block armoury-row"
+        form_classname = "struct-block armoury-row armoury-row--last-wide"
 
 
 class RemindersBlock(blocks.ListBlock):
@@ -127,5 +144,10 @@ class RemindersBlock(blocks.ListBlock):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
-            ReminderBlock(), max_num=5, icon="thumbtack", label=gettext_lazy("Reminders"), **kwargs
+            ReminderBlock(),
+            max_num=5,
+            icon="thumbtack",
+            label=gettext_lazy("Reminders"),
+            form_classname=TABLE,
+            **kwargs,
         )

@@ -82,6 +82,8 @@ class ChannelsBlock(blocks.StreamBlock):
     one_to_one = ChannelBlock("one_to_one", icon="user", label=Channel.ONE_TO_ONE.label)
 
     class Meta:
+        form_classname = "armoury-once"
+        form_attrs = {"data-once": "moments group one_to_one", "data-optional": "moments group one_to_one"}
         block_counts = {"moments": {"max_num": 1}, "group": {"max_num": 1}, "one_to_one": {"max_num": 1}}
 
     def clean(self, value: Any) -> Any:

@@ -19,7 +19,7 @@ from content.blocks.backing import (
     start_of,
 )
 from content.blocks.coded import CodeBlock
-from content.blocks.text import PlainCharBlock
+from content.blocks.text import TABLE, PlainCharBlock
 from content.enums import ChartShape
 
 
@@ -27,7 +27,9 @@ class PointBlock(blocks.StructBlock):
     """One row of the table; its figure may come from a fact."""
 
     fact = BackingFactBlock()
-    name = PlainCharBlock(label=gettext_lazy("Name or day"), max_length=20)
+    name = PlainCharBlock(
+        label=gettext_lazy("Name or day"), max_length=20, example=gettext_lazy("For instance: January")
+    )
     value = blocks.DecimalBlock(label=gettext_lazy("Value"), max_digits=16, decimal_places=4)
 
     class Meta:
@@ -47,14 +49,30 @@ class PointBlock(blocks.StructBlock):
 class MarketTableBlock(blocks.StructBlock):
     """Figures of one unit and one source. The chart never starts its columns above zero."""
 
-    caption = PlainCharBlock(label=gettext_lazy("Caption"), max_length=60)
-    unit = PlainCharBlock(label=gettext_lazy("Unit"), max_length=12)
+    caption = PlainCharBlock(
+        label=gettext_lazy("Caption"),
+        max_length=60,
+        example=gettext_lazy("For instance: one-year LPR of the last six months"),
+    )
+    unit = PlainCharBlock(
+        label=gettext_lazy("Unit"), max_length=12, example=gettext_lazy("For instance: %, points, yuan")
+    )
     as_of = blocks.DateTimeBlock(
         label=gettext_lazy("As of"), help_text=gettext_lazy("The note lapses some hours after this moment.")
     )
     source = PlainCharBlock(label=gettext_lazy("Source"), max_length=120)
-    shape = CodeBlock(ChartShape, label=gettext_lazy("Chart"), default=ChartShape.COLUMNS)
-    points = blocks.ListBlock(PointBlock(), min_num=2, max_num=24, label=gettext_lazy("Rows"))
+    shape = CodeBlock(
+        ChartShape,
+        label=gettext_lazy("Chart"),
+        default=ChartShape.COLUMNS,
+        help_text=gettext_lazy(
+            "It is drawn when you submit, and is the first picture of each channel. Columns start at zero: "
+            "for levels such as an index choose the line."
+        ),
+    )
+    points = blocks.ListBlock(
+        PointBlock(), min_num=2, max_num=24, label=gettext_lazy("Rows"), form_classname=TABLE
+    )
 
     class Meta:
         icon = "table"
@@ -65,7 +83,7 @@ class MarketTableBlock(blocks.StructBlock):
         cleaned = super().clean(filled(value, _told_by(cited)))
         refuse(_against(cleaned, cited))
         names = [point["name"] for point in cleaned["points"]]
-        doubled = next((name for name in names if names.count(name) > 1), None)
+        doubled = next((name for name in names if name and names.count(name) > 1), None)
         if doubled is not None:
             raise StructBlockValidationError(
                 block_errors={

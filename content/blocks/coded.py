@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 
@@ -10,7 +11,8 @@ class CodeBlock(blocks.ChoiceBlock):
     """One code of an enum. Editions keep the code; the label may change."""
 
     def __init__(self, codes: type[TextChoices], **kwargs: Any) -> None:
-        super().__init__(**{"choices": codes.choices, **kwargs})
+        choices = codes.choices if "default" in kwargs else [("", _("Choose")), *codes.choices]
+        super().__init__(**{"choices": choices, **kwargs})
 
 
 class WholeNumberBlock(blocks.IntegerBlock):

@@ -9,7 +9,7 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from content.blocks.coded import CodeBlock, WholeNumberBlock
-from content.blocks.text import PlainCharBlock, PlainTextBlock
+from content.blocks.text import LINES, PlainCharBlock, PlainTextBlock
 from content.enums import Learners
 
 
@@ -36,18 +36,25 @@ class TestQuestionBlock(blocks.StructBlock):
         min_num=2,
         max_num=5,
         label=gettext_lazy("Answers"),
+        form_classname=LINES,
     )
     right_answer = WholeNumberBlock(
         label=gettext_lazy("Number of the right answer"),
         max_value=5,
-        help_text=gettext_lazy("Counted from 1."),
+        help_text=gettext_lazy("The number that stands beside it. Its line is marked."),
     )
-    because = PlainTextBlock(label=gettext_lazy("Why"), max_length=300, rows=2)
+    because = PlainTextBlock(
+        label=gettext_lazy("Why"),
+        max_length=300,
+        rows=2,
+        help_text=gettext_lazy("Shown after the answer, whether it was right or wrong."),
+    )
 
     class Meta:
         icon = "help"
         label = gettext_lazy("Question")
         label_format = "{asked}"
+        form_classname = "struct-block armoury-question"
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
@@ -73,5 +80,6 @@ class TestBlock(blocks.ListBlock):
             max_num=3,
             icon="help",
             label=gettext_lazy("Three questions"),
+            form_classname="armoury-fixed",
             **kwargs,
         )

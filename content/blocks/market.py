@@ -16,7 +16,7 @@ from content.blocks.backing import (
     refuse,
     start_of,
 )
-from content.blocks.text import PlainCharBlock
+from content.blocks.text import TABLE, PlainCharBlock
 
 
 class MarketDayBlock(blocks.StructBlock):
@@ -38,7 +38,9 @@ class IndicatorBlock(blocks.StructBlock):
     fact = BackingFactBlock()
     name = PlainCharBlock(label=_("Indicator"), max_length=40)
     value = blocks.DecimalBlock(label=_("Value"), max_digits=16, decimal_places=4)
-    unit = PlainCharBlock(label=_("Unit"), max_length=12, required=False)
+    unit = PlainCharBlock(
+        label=_("Unit"), max_length=12, required=False, example=_("For instance: %, points, yuan")
+    )
     change = blocks.DecimalBlock(
         label=_("Change in per cent"), max_digits=8, decimal_places=2, required=False
     )
@@ -100,5 +102,10 @@ class HeadlinesBlock(blocks.ListBlock):
 
     def __init__(self, **kwargs: object) -> None:
         super().__init__(
-            HeadlineBlock(), min_num=3, max_num=5, icon="list-ul", label=_("Headlines"), **kwargs
+            HeadlineBlock(),
+            min_num=3,
+            max_num=5,
+            icon="list-ul",
+            label=_("Headlines"),
+            **{"form_classname": TABLE, **kwargs},
         )

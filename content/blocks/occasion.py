@@ -22,7 +22,11 @@ class LifeSceneBlock(blocks.StructBlock):
         max_length=400,
         help_text=gettext_lazy("What happens, where, with whom."),
     )
-    benefit = PlainCharBlock(label=gettext_lazy("Benefit that it tells"), max_length=120)
+    benefit = PlainCharBlock(
+        label=gettext_lazy("Benefit that it tells"),
+        max_length=120,
+        example=gettext_lazy("For instance: weekend treat of the partner café"),
+    )
 
     class Meta:
         icon = "view"
@@ -33,8 +37,17 @@ class CustomerEventBlock(blocks.StructBlock):
     """What happens to the customer, and when to write."""
 
     customer_event = CodeBlock(CustomerEvent, label=gettext_lazy("What happens"))
-    how_to_notice = PlainTextBlock(label=gettext_lazy("How the manager notices"), max_length=300, rows=2)
-    when_to_write = PlainCharBlock(label=gettext_lazy("When to write"), max_length=120)
+    how_to_notice = PlainTextBlock(
+        label=gettext_lazy("How the manager notices"),
+        max_length=300,
+        rows=2,
+        help_text=gettext_lazy("What the customer tells. Nothing is read from accounts without consent."),
+    )
+    when_to_write = PlainCharBlock(
+        label=gettext_lazy("When to write"),
+        max_length=120,
+        example=gettext_lazy("For instance: the same afternoon"),
+    )
 
     class Meta:
         icon = "crosshairs"
@@ -50,8 +63,17 @@ class ColumnBlock(blocks.StructBlock):
         max_length=40,
         help_text=gettext_lazy("As customers see it, for instance: Tuesday half-price rush."),
     )
-    weekday = CodeBlock(Weekday, label=gettext_lazy("Weekday"), required=False)
-    first_day = blocks.DateBlock(label=gettext_lazy("First day"), required=False)
+    weekday = CodeBlock(
+        Weekday,
+        label=gettext_lazy("Weekday"),
+        required=False,
+        help_text=gettext_lazy("For a weekday column."),
+    )
+    first_day = blocks.DateBlock(
+        label=gettext_lazy("First day"),
+        required=False,
+        help_text=gettext_lazy("For a festival or season, this year's days."),
+    )
     last_day = blocks.DateBlock(label=gettext_lazy("Last day"), required=False)
 
     class Meta:

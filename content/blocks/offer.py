@@ -9,7 +9,7 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from content.blocks.coded import WholeNumberBlock
-from content.blocks.text import PlainCharBlock, PlainTextBlock
+from content.blocks.text import LINES, PlainCharBlock, PlainTextBlock
 
 
 class OfferBlock(blocks.StructBlock):
@@ -18,7 +18,9 @@ class OfferBlock(blocks.StructBlock):
     A price to compare with is one that was really charged (明码标价和禁止价格欺诈规定).
     """
 
-    merchant = PlainCharBlock(label=gettext_lazy("Merchant"), max_length=60)
+    merchant = PlainCharBlock(
+        label=gettext_lazy("Merchant"), max_length=60, example=gettext_lazy("For instance: Demo Café")
+    )
     gives = PlainCharBlock(
         label=gettext_lazy("What the customer gets"),
         max_length=120,
@@ -35,12 +37,22 @@ class OfferBlock(blocks.StructBlock):
         decimal_places=2,
         help_text=gettext_lazy("The lowest price really charged in the seven days before, or empty."),
     )
-    stock = WholeNumberBlock(label=gettext_lazy("How many there are"), required=False)
-    card = PlainCharBlock(label=gettext_lazy("Card needed"), max_length=60, required=False)
+    stock = WholeNumberBlock(
+        label=gettext_lazy("How many there are"),
+        required=False,
+        help_text=gettext_lazy("Empty if there is no limit."),
+    )
+    card = PlainCharBlock(
+        label=gettext_lazy("Card needed"),
+        max_length=60,
+        required=False,
+        help_text=gettext_lazy("Empty if none is needed."),
+    )
 
     class Meta:
         icon = "tag"
         label = gettext_lazy("Offer")
+        form_classname = "struct-block armoury-row armoury-row--two-wide"
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
@@ -77,8 +89,15 @@ class OfferTimesBlock(blocks.StructBlock):
 class PlaceBlock(blocks.StructBlock):
     """Where the customer goes."""
 
-    city = PlainCharBlock(label=gettext_lazy("City"), max_length=20)
-    business_circle = PlainCharBlock(label=gettext_lazy("Business circle"), max_length=40, required=False)
+    city = PlainCharBlock(
+        label=gettext_lazy("City"), max_length=20, example=gettext_lazy("For instance: Demo City")
+    )
+    business_circle = PlainCharBlock(
+        label=gettext_lazy("Business circle"),
+        max_length=40,
+        required=False,
+        example=gettext_lazy("For instance: Peach Garden"),
+    )
     address = PlainCharBlock(label=gettext_lazy("Address"), max_length=120, required=False)
 
     class Meta:
@@ -92,11 +111,18 @@ class TermsBlock(blocks.ListBlock):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
-            PlainTextBlock(label=gettext_lazy("Rule"), max_length=300, rows=2),
+            PlainTextBlock(
+                label=gettext_lazy("Rule"),
+                max_length=300,
+                rows=1,
+                example=gettext_lazy("For instance: once a person and day"),
+            ),
             min_num=1,
             max_num=15,
             icon="list-ol",
             label=gettext_lazy("Rules shown to customers"),
+            help_text=gettext_lazy("One rule a line: who, how often, how many, until when."),
+            form_classname=LINES,
             **kwargs,
         )
 

@@ -40,6 +40,7 @@ class ConsentBlock(blocks.StructBlock):
         label=gettext_lazy("Number of the consent form"),
         max_length=40,
         help_text=gettext_lazy("The number only. No name, no phone number."),
+        example="SQ-2026-0001",
     )
     given_on = blocks.DateBlock(label=gettext_lazy("Given on"))
     holds_until = blocks.DateBlock(label=gettext_lazy("Holds until"))

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from content.blocks.coded import CodeBlock
-from content.blocks.text import LinesBlock, PlainCharBlock, PlainTextBlock
+from content.blocks.text import LINES, LinesBlock, PlainCharBlock, PlainTextBlock
 from content.enums import ScriptScene
 
 
@@ -14,7 +14,12 @@ class SceneOfScriptBlock(blocks.StructBlock):
     """When the script is used."""
 
     script_scene = CodeBlock(ScriptScene, label=_("Scene"))
-    aim = PlainCharBlock(label=_("What it is to achieve"), max_length=120, required=False)
+    aim = PlainCharBlock(
+        label=_("What it is to achieve"),
+        max_length=120,
+        required=False,
+        example=_("For instance: the customer knows whom to ask"),
+    )
 
     class Meta:
         icon = "comment"
@@ -39,18 +44,31 @@ class VariantsBlock(blocks.ListBlock):
     """One to six variants of a script."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(VariantBlock(), min_num=1, max_num=6, icon="copy", label=_("Variants"), **kwargs)
+        super().__init__(
+            VariantBlock(),
+            min_num=1,
+            max_num=6,
+            icon="copy",
+            label=_("Variants"),
+            help_text=_("The same said in other words, so that not everybody sends the same text."),
+            **kwargs,
+        )
 
 
 class QuestionBlock(blocks.StructBlock):
     """A customer's question as customers ask it."""
 
-    question = PlainCharBlock(label=_("Question"), max_length=120)
+    question = PlainCharBlock(
+        label=_("Question"),
+        max_length=120,
+        help_text=_("As a customer would ask it."),
+    )
     other_wordings = blocks.ListBlock(
         PlainCharBlock(label=_("Wording"), max_length=120),
         max_num=10,
         default=[],
         label=_("Other wordings"),
+        form_classname=LINES,
         help_text=_("Search finds the answer by these too."),
     )
 

@@ -2,11 +2,19 @@
 
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail import blocks
 
 from content.domain.hidden_characters import find_hidden
+
+LINES = "armoury-lines"
+"""Class of a list whose entries are one box each: numbered lines, their buttons beside them."""
+
+TABLE = "armoury-lines armoury-table"
+"""Class of a list whose entries are rows of a few short fields, labelled once."""
 
 RICH_TEXT_FEATURES = ["h3", "bold", "italic", "ol", "ul"]
 
@@ -26,17 +34,27 @@ def refuse_hidden_characters(value: Any) -> None:
 
 
 class PlainCharBlock(blocks.CharBlock):
-    """One line of text."""
+    """One line of text; `example` stands in the empty box."""
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, example: Any = "", **kwargs: Any) -> None:
         super().__init__(validators=[refuse_hidden_characters], **{"max_length": 200, **kwargs})
+        if example:
+            self.field.widget.attrs["placeholder"] = example
 
 
 class PlainTextBlock(blocks.TextBlock):
-    """Several lines of text."""
+    """Several lines of text; `example` stands in the empty box."""
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, example: Any = "", **kwargs: Any) -> None:
         super().__init__(validators=[refuse_hidden_characters], **{"max_length": 4000, "rows": 3, **kwargs})
+        self.example = example
+
+    @cached_property
+    def field(self) -> forms.Field:
+        field = super().field
+        if self.example:
+            field.widget.attrs["placeholder"] = self.example
+        return field
 
 
 class PlainRichTextBlock(blocks.RichTextBlock):
@@ -52,11 +70,13 @@ class PlainRichTextBlock(blocks.RichTextBlock):
 class LinesBlock(blocks.ListBlock):
     """Several short texts of one sort, one an entry."""
 
-    def __init__(self, label: Any, entry: Any, *, least: int, most: int, **kwargs: Any) -> None:
+    def __init__(
+        self, label: Any, entry: Any, *, least: int, most: int, example: Any = "", **kwargs: Any
+    ) -> None:
         super().__init__(
-            PlainTextBlock(label=entry, max_length=500, rows=2),
+            PlainTextBlock(label=entry, max_length=500, rows=2, example=example),
             min_num=least,
             max_num=most,
             label=label,
-            **kwargs,
+            **{"form_classname": LINES, **kwargs},
         )

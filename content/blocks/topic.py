@@ -9,14 +9,18 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from content.blocks.coded import CodeBlock
-from content.blocks.text import PlainCharBlock, PlainTextBlock
+from content.blocks.text import LINES, PlainCharBlock, PlainTextBlock
 from content.enums import QuoteRight
 
 
 class TopicBlock(blocks.StructBlock):
     """A question to the group, or a quotation with its author and the right to use it."""
 
-    words = PlainTextBlock(label=gettext_lazy("Question or quotation"), max_length=300)
+    words = PlainTextBlock(
+        label=gettext_lazy("Question or quotation"),
+        max_length=300,
+        example=gettext_lazy("For instance: which small thing made you smile today?"),
+    )
     author = PlainCharBlock(
         label=gettext_lazy("Author of the quotation"),
         max_length=40,
@@ -31,7 +35,7 @@ class TopicBlock(blocks.StructBlock):
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
-        if cleaned["right"] != QuoteRight.OWN and not cleaned["author"]:
+        if cleaned["right"] not in {None, "", QuoteRight.OWN} and not cleaned["author"]:
             raise StructBlockValidationError(
                 block_errors={"author": ValidationError(_("Name the author of what is quoted."))}
             )
@@ -43,10 +47,12 @@ class HostGuideBlock(blocks.ListBlock):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
-            PlainTextBlock(label=gettext_lazy("Step"), max_length=300, rows=2),
+            PlainTextBlock(label=gettext_lazy("Step"), max_length=300, rows=1),
             min_num=1,
             max_num=10,
             icon="list-ol",
             label=gettext_lazy("Guide for the host"),
+            help_text=gettext_lazy("How to open, what to answer, how to close: one step a line."),
+            form_classname=LINES,
             **kwargs,
         )

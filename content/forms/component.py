@@ -31,8 +31,8 @@ class ComponentForm(WagtailAdminModelForm):
     opened_on = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     class Media:
-        css = {"all": ["content/editor.css"]}
-        js = ["content/editor.js"]
+        css = {"all": ["content/editor.css", "content/blocks.css"]}
+        js = ["content/editor.js", "content/blocks.js"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

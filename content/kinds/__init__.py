@@ -1,5 +1,10 @@
 """The kinds of component. To add one: a declaration in a module here, a line below, a proxy in models."""
 
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import Block
+
 from content.kinds.activity_kit import ACTIVITY_KIT
 from content.kinds.base import Kind, ProductNeed
 from content.kinds.calendar_column import CALENDAR_COLUMN
@@ -43,6 +48,18 @@ def get_kind(code: str) -> Kind:
     return _by_code[code]
 
 
+def kind_label(code: str) -> str | Promise:
+    """Return what people call a kind; of one that is no longer declared, its code and that it is gone."""
+    kind = _by_code.get(code)
+    return kind.label if kind else format_lazy("{} ({})", code, _("kind no longer in use"))
+
+
+def declared_blocks(code: str) -> dict[str, Block]:
+    """Return the blocks of a kind by name; none of one that is no longer declared."""
+    kind = _by_code.get(code)
+    return dict(kind.blocks) if kind else {}
+
+
 def kind_choices() -> list[tuple[str, object]]:
     """Return (code, label) of every kind, in the order of declaration."""
     return [(kind.code, kind.label) for kind in KINDS]
@@ -67,6 +84,8 @@ __all__ = [
     "UGC_STORY",
     "Kind",
     "ProductNeed",
+    "declared_blocks",
     "get_kind",
     "kind_choices",
+    "kind_label",
 ]

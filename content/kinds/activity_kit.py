@@ -35,6 +35,7 @@ ACTIVITY_KIT = Kind(
     ),
     due=timedelta(days=2),
     opens_with=_opens_with,
+    opens_channels=("group",),
     optional=frozenset({"prizes", "reminders"}),
     checklist=(
         _("Count, worth and hand-out of every prize stand in the rules."),

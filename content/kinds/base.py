@@ -59,8 +59,9 @@ class Kind:
     the moment from which a document of this kind is stale whatever its validity says, or None. `opens_with`
     is the raw body of a new form, `opens_until` the end of validity that it proposes. `figures` names the
     fields that copying from yesterday empties. `due` is the time that review may take. `needs_channels` is
-    false for what managers read and nobody is sent. `rests_on_consent`: it tells of a customer who may
-    withdraw; it is told once, so that it is not copied, and its pictures are looked at before submission.
+    false for what managers read and nobody is sent; `opens_channels` are those that a new form shows.
+    `rests_on_consent`: it tells of a customer who may withdraw; it is told once, so that it is not copied,
+    and its pictures are looked at before submission.
     """
 
     code: str
@@ -74,6 +75,7 @@ class Kind:
     opens_until: Callable[[datetime], datetime] = _for_thirty_days
     product: ProductNeed = ProductNeed.NEVER
     needs_channels: bool = True
+    opens_channels: tuple[str, ...] = ("moments",)
     rests_on_consent: bool = False
     optional: frozenset[str] = frozenset()
     figures: frozenset[str] = frozenset()
@@ -86,4 +88,14 @@ class Kind:
             name: {"max_num": 1} if name in self.optional else {"min_num": 1, "max_num": 1}
             for name, _ in self.blocks
         }
-        return StreamBlock(list(self.blocks), block_counts=counts, required=True)
+        names = [name for name, _ in self.blocks]
+        return StreamBlock(
+            list(self.blocks),
+            block_counts=counts,
+            required=True,
+            form_classname="armoury-once",
+            form_attrs={
+                "data-once": " ".join(names),
+                "data-optional": " ".join(name for name in names if name in self.optional),
+            },
+        )

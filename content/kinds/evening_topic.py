@@ -26,6 +26,7 @@ EVENING_TOPIC = Kind(
     blocks=(("topic", TopicBlock()), ("host_guide", HostGuideBlock())),
     due=timedelta(hours=4),
     opens_with=_opens_with,
+    opens_channels=("group",),
     checklist=(
         _("Nobody is asked for personal data in a group."),
         _("A quotation has its author and a right to use it."),

@@ -31,6 +31,7 @@ FAQ = Kind(
     ),
     due=timedelta(days=1),
     opens_with=_opens_with,
+    opens_channels=("one_to_one",),
     opens_until=for_a_year,
     product=ProductNeed.MAY,
     optional=frozenset({"answer_picture"}),

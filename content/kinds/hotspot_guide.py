@@ -32,6 +32,7 @@ HOTSPOT_GUIDE = Kind(
     ),
     due=timedelta(days=1),
     opens_with=_opens_with,
+    opens_channels=("one_to_one",),
     product=ProductNeed.MAY,
     checklist=(
         _("The manager may know of the event: nothing is read from accounts without consent."),

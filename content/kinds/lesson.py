@@ -35,5 +35,6 @@ LESSON = Kind(
     opens_with=_opens_with,
     opens_until=for_a_year,
     needs_channels=False,
+    opens_channels=(),
     checklist=(_("Each question has one right answer, and the lesson tells it."),),
 )

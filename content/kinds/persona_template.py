@@ -37,6 +37,7 @@ PERSONA_TEMPLATE = Kind(
     opens_with=_opens_with,
     opens_until=for_a_year,
     needs_channels=False,
+    opens_channels=(),
     checklist=(
         _("The persona claims no title or qualification that a manager does not hold."),
         _("Sample posts would pass screening as they stand."),

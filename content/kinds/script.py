@@ -30,6 +30,7 @@ SCRIPT = Kind(
     ),
     due=timedelta(days=1),
     opens_with=_opens_with,
+    opens_channels=("one_to_one",),
     opens_until=for_a_year,
     product=ProductNeed.MAY,
     checklist=(

@@ -151,14 +151,24 @@ class Component(PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin,
 
     @property
     def preview_modes(self) -> list[tuple[str, Any]]:
-        return [
-            *Channel.choices,
-            ("document", _("Whole piece")),
-        ]
+        whole = ("document", _("Whole piece"))
+        return [*Channel.choices, whole] if self.needs_channels else [whole]
 
     @property
     def default_preview_mode(self) -> str:
-        return "moments"
+        """What the piece opens on: its first channel, or all of it where nobody is sent it."""
+        if not self.needs_channels:
+            return "document"
+        written: str | None = next((block.block_type for block in self.channels), None)
+        return written or "moments"
+
+    @property
+    def needs_channels(self) -> bool:
+        """Whether it is for sending. True of a kind that is no longer declared: nothing of it is hidden."""
+        try:
+            return self.declaration.needs_channels
+        except KeyError:
+            return True
 
     def get_preview_template(self, request: Any, mode_name: str) -> str:
         return "content/preview/page.html"

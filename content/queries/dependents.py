@@ -11,6 +11,7 @@ from wagtail.models import ReferenceIndex
 
 from content import registry
 from content.enums import ComponentState
+from content.kinds import kind_label
 from content.models import Component, Fact, Product, proxy_for
 from people.models import User
 
@@ -53,7 +54,7 @@ def _drafts(components: QuerySet[Component], user: User) -> Sequence[registry.De
     return [
         registry.Dependent(
             title=str(component),
-            kind=component.declaration.label,
+            kind=kind_label(component.kind),
             branch=component.branch.short_name,
             standing=component.get_state_display(),
             url=reverse(

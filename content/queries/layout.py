@@ -1,18 +1,23 @@
 """A canonical document laid out for reading: its body as labelled sections, whatever its kind."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from content.blocks.backing import BackingFactBlock
+from content.domain.charts import CHART_ITEM
 from content.domain.document import Document
-from content.kinds import get_kind
+from content.kinds import declared_blocks
 
 Label = str | Promise
+
+_OF_NO_FIELD: Mapping[str, Label] = {CHART_ITEM: _("Chart")}
+"""Labels of what submission adds to a block."""
 
 
 @dataclass(frozen=True)
@@ -22,7 +27,8 @@ class Node:
     Shapes: text, html, date, moment, picture, fact, empty, fields, rows, entries.
 
     `value` is a string, a date or a moment, or a fact's mapping. `children` are labelled parts of fields, the
-    entries of a list, or the rows of a table whose head is `columns`.
+    entries of a list, or the rows of a table whose head is `columns`. `name` is the block's or field's own;
+    `code` is the code whose label `value` is.
     """
 
     shape: str
@@ -30,38 +36,38 @@ class Node:
     value: Any = None
     children: tuple["Node", ...] = ()
     columns: tuple[Label, ...] = field(default=())
+    name: str = ""
+    code: str = ""
+
+    @property
+    def parts(self) -> Mapping[str, "Node"]:
+        """The fields by their names in the document, for a view that knows its block."""
+        return {child.name: child for child in self.children}
 
 
 def sections(document: Document) -> tuple[Node, ...]:
     """Return the body's blocks in order. What is no longer declared is shown under its codes."""
-    declared = _declared(document["kind"])
+    declared = declared_blocks(document["kind"])
     return tuple(
         _node(block["value"], declared.get(block["type"]), block["type"]) for block in document["body"]
     )
 
 
-def _declared(kind_code: str) -> Mapping[str, blocks.Block]:
-    try:
-        return dict(get_kind(kind_code).blocks)
-    except KeyError:
-        return {}
-
-
 def _node(value: Any, block: blocks.Block | None, name: str) -> Node:
-    label: Label = block.label if block is not None and block.label else name
+    label: Label = block.label if block is not None and block.label else _OF_NO_FIELD.get(name, name)
     if isinstance(value, list):
-        return _list(value, getattr(block, "child_block", None), label)
+        return _list(value, getattr(block, "child_block", None), label, name)
     if isinstance(value, Mapping) and not _is_typed(value):
-        return Node("fields", label, children=_fields(value, block))
-    return _leaf(value, label, block)
+        return Node("fields", label, children=_fields(value, block), name=name)
+    return replace(_leaf(value, label, block), name=name)
 
 
-def _list(value: list[Any], child: blocks.Block | None, label: Label) -> Node:
+def _list(value: list[Any], child: blocks.Block | None, label: Label, name: str) -> Node:
     entries = tuple(_node(item["value"], child, "") for item in value)
     if entries and all(entry.shape == "fields" for entry in entries):
         columns = tuple(part.label for part in entries[0].children)
-        return Node("rows", label, children=entries, columns=columns)
-    return Node("entries", label, children=entries)
+        return Node("rows", label, children=entries, columns=columns, name=name)
+    return Node("entries", label, children=entries, name=name)
 
 
 def _fields(value: Mapping[str, Any], block: blocks.Block | None) -> tuple[Node, ...]:
@@ -90,7 +96,7 @@ def _leaf(value: Any, label: Label, block: blocks.Block | None) -> Node:
     if shape == "decimal":
         return Node("text", label, inner)
     if shape == "code":
-        return Node("text", label, _label_of(inner, block))
+        return Node("text", label, _label_of(inner, block), code=inner)
     return Node(shape, label, inner)
 
 

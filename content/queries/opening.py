@@ -1,6 +1,7 @@
 """A component as a new form opens it. Nothing here is saved."""
 
 from datetime import date, datetime
+from uuid import uuid4
 
 from content.domain.figures import with_field
 from content.kinds import Kind
@@ -19,7 +20,11 @@ def blank_component(kind: Kind, author: User, at: datetime) -> Component:
         created_by=author,
         valid_from=opened,
         valid_until=kind.opens_until(opened),
-        body=list(kind.opens_with()),
+        body=[{**block, "id": str(uuid4())} for block in kind.opens_with()],
+        channels=[
+            {"type": channel, "value": {"text": "", "pictures": []}, "id": str(uuid4())}
+            for channel in kind.opens_channels
+        ],
     )
     return component
 

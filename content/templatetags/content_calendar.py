@@ -8,12 +8,12 @@ from django.urls import reverse
 
 from content.domain.planning import Gap
 from content.enums import DayTable, Slot
-from content.kinds import get_kind
+from content.kinds import kind_label
 from content.models import proxy_for
 
 register = template.Library()
 
-register.filter("kind_label", lambda code: get_kind(code).label)
+register.filter("kind_label", kind_label)
 register.filter("slot_label", lambda code: Slot(code).label)
 register.filter("table_label", lambda code: DayTable(code).label)
 
@@ -21,7 +21,7 @@ register.filter("table_label", lambda code: DayTable(code).label)
 @register.filter
 def gap_name(gap: Gap) -> str:
     """Return what is missing: the column's name, or the kind's."""
-    return gap.column.name if gap.column else str(get_kind(gap.kind).label)
+    return gap.column.name if gap.column else str(kind_label(gap.kind))
 
 
 @register.simple_tag

@@ -1,6 +1,8 @@
 """Show a canonical document as it is read: in moments, in a chat, or as a whole."""
 
+from base64 import b64encode
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -9,14 +11,25 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from content.domain.charts import CHART_ITEM
 from content.domain.document import Document, channel_text, channel_texts
 from content.enums import Channel, Segment, Tier, Voice
 from content.models import Component
+from content.queries.charts import with_drawn_charts
 from content.queries.freezing import chosen_images, document_of
-from content.queries.layout import sections
+from content.queries.layout import Node, sections
 from core import sanitising
 
 register = template.Library()
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as a page shows it. Without a description the page counts the pictures."""
+
+    url: str
+    description: str
+
 
 PictureUrls = Mapping[str, str] | Callable[[str], str | None]
 PREVIEW_RENDITION = "max-900x900"
@@ -25,6 +38,19 @@ _TEMPLATES = {
     Channel.GROUP.value: "content/document/group.html",
     Channel.ONE_TO_ONE.value: "content/document/one_to_one.html",
 }
+PLAIN = "content/document/_section.html"
+VIEWS: Mapping[str, frozenset[str]] = {
+    "run_down": frozenset({"minute", "message", "host_action", "picture"}),
+    "persona": frozenset({"persona_type", "tone", "self_introduction", "avatar", "cover"}),
+    "persona_steps": frozenset({"positioning", "armoury", "scenes", "assistance", "spreading"}),
+    "question": frozenset({"question", "other_wordings"}),
+    "answer": frozenset(),
+    "lesson_test": frozenset({"asked", "answers", "right_answer", "because"}),
+    "variants": frozenset({"suits", "words"}),
+    "poster": frozenset({"artwork", "card_place", "shown_words"}),
+    "market_table": frozenset({"caption", "unit", "as_of", "source", "shape", "points"}),
+}
+"""Blocks that are read otherwise than as a table of their fields, and the fields that such a view shows."""
 
 
 @register.simple_tag
@@ -42,10 +68,11 @@ def render_document(document: Document, mode: str, picture_urls: PictureUrls) ->
 @register.simple_tag
 def render_component(component: Component, mode: str) -> SafeString:
     """Return the HTML of a component as it stands, its pictures as renditions that only the desk may load."""
+    document, charts = with_drawn_charts(document_of(component))
     urls = {
         image.content_sha256: image.get_rendition(PREVIEW_RENDITION).url for image in chosen_images(component)
     }
-    return render_document(document_of(component), mode, urls)
+    return render_document(document, mode, urls | {key: _inline(png) for key, png in charts.items()})
 
 
 @register.simple_tag
@@ -55,6 +82,10 @@ def document_modes(component: Component) -> list[tuple[str, Any]]:
     return [
         (mode, label) for mode, label in component.preview_modes if mode in written or mode not in _TEMPLATES
     ]
+
+
+def _inline(png: bytes) -> str:
+    return f"data:image/png;base64,{b64encode(png).decode()}"
 
 
 @register.filter
@@ -70,25 +101,25 @@ def _channel_context(document: Document, channel: str, picture_urls: PictureUrls
         "channel": channel,
         "written": found is not None,
         "text": found.text if found else "",
-        "pictures": _addresses(found.pictures if found else (), picture_urls),
+        "pictures": _of(found.pictures if found else (), _pictures(document, picture_urls)),
         "bank_name": settings.ARMOURY_BANK_NAME,
     }
 
 
 def _whole_context(document: Document, picture_urls: PictureUrls) -> dict[str, Any]:
-    validity = document["validity"]
+    validity, known = document["validity"], _pictures(document, picture_urls)
     return {
         "document": document,
-        "sections": sections(document),
+        "sections": [(_view_of(node), node) for node in sections(document)],
         "channels": [
             {
                 "label": Channel(one.channel).label,
                 "text": one.text,
-                "pictures": _addresses(one.pictures, picture_urls),
+                "pictures": _of(one.pictures, known),
             }
             for one in channel_texts(document)
         ],
-        "pictures": _every_address(document, picture_urls),
+        "pictures": known,
         "segments": [
             Segment(code).label for code in document["audience"]["segments"] if code in Segment.values
         ],
@@ -99,13 +130,24 @@ def _whole_context(document: Document, picture_urls: PictureUrls) -> dict[str, A
     }
 
 
-def _addresses(hashes: tuple[str, ...], picture_urls: PictureUrls) -> list[str]:
-    return [url for sha256 in hashes if (url := _address(sha256, picture_urls))]
+def _view_of(node: Node) -> str:
+    """Return the template for a part. One with other fields than its view knows is shown field by field."""
+    shown = VIEWS.get(node.name)
+    rows = node.children if node.shape == "rows" else (node,)
+    knows = shown is not None and all(set(row.parts) - {CHART_ITEM} == shown for row in rows)
+    return f"content/document/views/{node.name}.html" if knows else PLAIN
 
 
-def _every_address(document: Document, picture_urls: PictureUrls) -> dict[str, str]:
-    hashes = [entry["sha256"] for entry in document["media"]]
-    return {sha256: url for sha256 in hashes if (url := _address(sha256, picture_urls))}
+def _pictures(document: Document, picture_urls: PictureUrls) -> dict[str, Picture]:
+    return {
+        entry["sha256"]: Picture(url, entry.get("description", ""))
+        for entry in document["media"]
+        if (url := _address(entry["sha256"], picture_urls))
+    }
+
+
+def _of(hashes: tuple[str, ...], known: Mapping[str, Picture]) -> list[Picture]:
+    return [known[sha256] for sha256 in hashes if sha256 in known]
 
 
 def _address(sha256: str, picture_urls: PictureUrls) -> str | None:
@@ -113,6 +155,6 @@ def _address(sha256: str, picture_urls: PictureUrls) -> str | None:
 
 
 @register.filter
-def address_of(pictures: Mapping[str, str], sha256: str) -> str:
-    """Return the address of a picture, or nothing if there is none."""
-    return pictures.get(sha256, "")
+def picture_of(pictures: Mapping[str, Picture], sha256: str) -> Picture | None:
+    """Return the picture with this hash, if this reader may load it."""
+    return pictures.get(sha256)

@@ -108,7 +108,7 @@ class ComponentViewSet(SnippetViewSet):
             FieldPanel("title"),
             *([FieldPanel("product")] if self.kind.product is not ProductNeed.NEVER else []),
             FieldPanel("body"),
-            FieldPanel("channels"),
+            *([FieldPanel("channels")] if self.kind.needs_channels else []),
             MultiFieldPanel(
                 [FieldPanel("segments"), FieldRowPanel([FieldPanel("tier"), FieldPanel("voice")])],
                 heading=_("For whom"),

@@ -6,6 +6,7 @@ from django.contrib.admin.utils import quote
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views import View
 from wagtail.admin.views.generic import RevisionsRevertMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
@@ -57,6 +58,12 @@ class ComponentCreateView(SubmittingMixin, OverseenMixin, snippets.CreateView):
             day=asked.cleaned_data.get("day"),
             column=asked.cleaned_data.get("column"),
         )
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Name the new piece in the language of the page; Wagtail's own words are not translated."""
+        items: list[dict[str, Any]] = super().get_breadcrumbs_items()
+        assert self.kind is not None  # noqa: S101  (the viewset hands it in)
+        return [*items[:-1], {**items[-1], "label": _("New: %(kind)s") % {"kind": self.kind.label}}]
 
 
 class ComponentCopyView(SubmittingMixin, OverseenMixin, snippets.CopyView):

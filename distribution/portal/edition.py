@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from content.domain.document import channel_texts
 from content.enums import Channel, Segment
-from content.kinds import get_kind
+from content.kinds import kind_label
 from core import clock
 from distribution.actions.pull import LOCK_WORDS
 from distribution.domain.gate import Lock, Offer, channel_lock
@@ -61,8 +62,9 @@ def edition(request: HttpRequest, public_id: UUID) -> HttpResponse:
     context = {
         "at": at,
         "edition": found,
-        "kind": get_kind(found.kind).label,
+        "kind": kind_label(found.kind),
         "document": found.content,
+        "is_for_reading": not channel_texts(found.content),
         "picture_urls": picture_urls(found),
         "tabs": tabs,
         "shown": shown,

@@ -42,7 +42,8 @@ def cards_of(
         key: Card(
             reading=reading,
             channels=_states(key, reading, taken),
-            is_full=bool(reading.segments) and set(reading.segments) <= set(full_segments),
+            is_full=bool(reading.channels and reading.segments)
+            and set(reading.segments) <= set(full_segments),
         )
         for key, reading in readings_of(hashes).items()
     }

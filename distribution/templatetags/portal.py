@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from content.enums import Segment
-from content.kinds import kind_choices
+from content.kinds import kind_label
 from distribution.domain.gate import Lock
 from distribution.queries.cards import Card
 from search.domain.highlighting import Stretch
@@ -42,10 +42,7 @@ def good_until(end: datetime, at: datetime) -> str:
     return _("Valid until %(date)s") % {"date": f"{local_end:%Y-%m-%d}"}
 
 
-@register.filter
-def kind_label(code: str) -> Any:
-    """Return a kind's label, or its code if it is no longer declared."""
-    return dict(kind_choices()).get(code, code)
+register.filter("kind_label", kind_label)
 
 
 @register.filter

@@ -11,7 +11,7 @@ from wagtail.admin.views.generic import chooser
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 
 from content.forms.chooser import QuietChooserMixin
-from content.kinds import kind_choices
+from content.kinds import kind_label
 from core import clock
 from distribution.queries.packages import layable_editions
 from review.models import Edition
@@ -42,10 +42,9 @@ class ListedMixin:
 
     @property
     def columns(self) -> list[Any]:
-        kinds = dict(kind_choices())
         return [
             *super().columns,  # type: ignore[misc]
-            Column("kind", label=_("Kind"), accessor=lambda edition: kinds.get(edition.kind, edition.kind)),
+            Column("kind", label=_("Kind"), accessor=lambda edition: kind_label(edition.kind)),
             Column("number", label=_("Review number")),
             DateColumn("valid_from", label=_("Valid from")),
             DateColumn("valid_until", label=_("Valid until")),

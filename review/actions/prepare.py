@@ -16,12 +16,15 @@ from wagtail.images.models import Filter
 from content.actions.note_blob import note_blob
 from content.blocks.channels import ChannelsBlock
 from content.domain import pictures
+from content.domain.charts import with_chart
 from content.domain.cited_facts import expired_facts
-from content.domain.document import valid_from, valid_until
-from content.enums import ComponentState
+from content.domain.document import channel_texts, valid_from, valid_until
+from content.domain.wecom_limits import Excess, excesses
+from content.enums import Channel, ComponentState
 from content.kinds import ProductNeed
 from content.models import Component, LibraryImage
 from content.models.media_files import all_of
+from content.queries.charts import NotDrawn, charts, drawn, medium_of, smaller
 from content.queries.facts import business_day
 from content.queries.freezing import chosen_images, document_of
 from content.queries.media import PictureChanged, original_bytes
@@ -74,6 +77,7 @@ def prepare(component: Component, at: datetime) -> Prepared:
     spoilt = [
         problem for entry in document["media"] for problem in _keep(draft, entry, images[entry["sha256"]])
     ]
+    document, undrawn = _with_charts(document)
     body = canonical.encode(document)
     return Prepared(
         component_id=component.pk,
@@ -83,7 +87,7 @@ def prepare(component: Component, at: datetime) -> Prepared:
         body=body,
         content_sha256=canonical.sha256(body),
         screening=screen_document(document),
-        problems=(*_problems(draft, document, at), *spoilt),
+        problems=(*_problems(draft, document, at), *spoilt, *undrawn),
     )
 
 
@@ -115,14 +119,10 @@ def _keep(draft: Component, entry: dict[str, Any], image: LibraryImage) -> Itera
             "The file of picture “%(title)s” was changed or lost since it was uploaded. Upload it again."
         ) % {"title": image.title}
         return
-    _put(draft, original)
+    note_blob(draft, image.content_sha256)
+    blobs.put(original)
     entry["octets"] = len(original)
     entry["derivatives"] = [_derivative(draft, name, image, original) for name in sorted(DERIVATIVES)]
-
-
-def _put(draft: Component, content: bytes) -> str:
-    note_blob(draft, canonical.sha256(content))
-    return blobs.put(content)
 
 
 def _derivative(draft: Component, name: str, image: LibraryImage, original: bytes) -> dict[str, Any]:
@@ -130,15 +130,46 @@ def _derivative(draft: Component, name: str, image: LibraryImage, original: byte
         Filter(spec=DERIVATIVES[name]), source=File(BytesIO(original), name=image.file.name)
     ) as file:
         content = all_of(file)
+    note_blob(draft, canonical.sha256(content))
+    return _kept(name, content)
+
+
+def _kept(name: str, content: bytes) -> dict[str, Any]:
     width, height = pictures.size_of(content)
     return {
         "name": name,
-        "sha256": _put(draft, content),
+        "sha256": blobs.put(content),
         "mime": "image/jpeg",
         "width": width,
         "height": height,
         "octets": len(content),
     }
+
+
+def _with_charts(document: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
+    """Return the document with its charts drawn and kept, and why a chart is not among them."""
+    problems = []
+    for chart in charts(document):
+        try:
+            content = drawn(chart)
+        except NotDrawn as reason:
+            problems.append(str(reason))
+            continue
+        blobs.put(content)
+        derivatives = [_kept(name, one) for name, one in sorted(smaller(content).items())]
+        document = with_chart(document, chart, {**medium_of(chart, content), "derivatives": derivatives})
+        problems.extend(_crowded(document))
+    return document, problems
+
+
+def _crowded(document: dict[str, Any]) -> Iterator[str]:
+    for one in channel_texts(document):
+        for excess, count, limit in excesses(one.channel, one.text, len(one.pictures)):
+            if excess is Excess.PICTURES:
+                yield _(
+                    "With the chart there are %(count)d pictures for %(channel)s; WeCom takes at most "
+                    "%(limit)d. Take one out."
+                ) % {"count": count, "limit": limit, "channel": Channel(one.channel).label}
 
 
 def _problems(draft: Component, document: dict[str, Any], at: datetime) -> Iterator[str]:

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
-from content.kinds import kind_choices
+from content.kinds import kind_label
 from content.registry import Dependent
 from people.models import User
 from review.enums import CaseStatus, EditionStatus
@@ -37,11 +36,10 @@ def _resting_on(condition: Q, user: User, at: datetime) -> Sequence[Dependent]:
 
 
 def _editions(editions: QuerySet[Edition], at: datetime) -> Iterator[Dependent]:
-    kinds: dict[str, Any] = dict(kind_choices())
     for edition in editions.select_related("branch").defer("certificate"):
         yield Dependent(
             title=edition.title,
-            kind=kinds.get(edition.kind, edition.kind),
+            kind=kind_label(edition.kind),
             branch=edition.branch.short_name,
             standing=standing_of(edition, at).label,
             url=reverse("review_edition:edition", args=[edition.public_id]),
@@ -49,12 +47,11 @@ def _editions(editions: QuerySet[Edition], at: datetime) -> Iterator[Dependent]:
 
 
 def _cases(cases: QuerySet[Case]) -> Iterator[Dependent]:
-    kinds: dict[str, Any] = dict(kind_choices())
     found = cases.select_related("branch", "candidate").defer("candidate__document").order_by("-pk")
     for case in found:
         yield Dependent(
             title=case.candidate.title,
-            kind=kinds.get(case.candidate.kind, case.candidate.kind),
+            kind=kind_label(case.candidate.kind),
             branch=case.branch.short_name,
             standing=case.get_current_level_display(),
             url=reverse("review_case:case", args=[case.public_id]),

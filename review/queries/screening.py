@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from content.domain.document import Document, passages
 from content.enums import Channel
-from content.kinds import get_kind
+from content.kinds import declared_blocks
 from review.domain.screening.engine import screen
 from review.domain.screening.loader import builtin
 from review.domain.screening.result import ScreeningResult
@@ -46,7 +46,7 @@ def place_label(document: Document, place: str) -> str:
         names = {block["id"]: Channel(block["type"]).label for block in document["channels"]}
         return str(names.get(block_id, place))
     if root == "body":
-        labels = {name: block.label for name, block in get_kind(document["kind"]).blocks}
+        labels = {name: block.label for name, block in declared_blocks(document["kind"]).items()}
         types = {block["id"]: block["type"] for block in document["body"]}
         return str(labels.get(types.get(block_id, ""), place))
     return _("Title") if root == "title" else _("Whole piece")

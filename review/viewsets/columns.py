@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.functional import Promise
 from wagtail.admin.ui.tables import Column
 
-from content.kinds import kind_choices
+from content.kinds import kind_label
 from review.enums import CaseStatus
 from review.models import Case, Edition
 from review.queries.cases import is_overdue
@@ -19,7 +19,7 @@ class KindColumn(Column):
 
     def get_value(self, instance: Any) -> Any:
         code = super().get_value(instance)
-        return dict(kind_choices()).get(code, code)
+        return kind_label(code)
 
 
 class MomentColumn(Column):

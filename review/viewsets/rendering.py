@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from content.domain.document import Document, channel_texts
 from content.enums import Channel
-from content.kinds import kind_choices
+from content.kinds import kind_label
 from review.domain.figures import figures
 from review.models import Candidate, Case, Edition
 from review.queries.changes import LabelledChange, changes_between, compared_edition
@@ -51,7 +51,7 @@ def document_context(case: Case) -> dict[str, Any]:
         "modes": modes_of(document),
         "picture_urls": picture_urls(case),
         "figures": figures(document),
-        "kind_label": dict(kind_choices()).get(case.candidate.kind, case.candidate.kind),
+        "kind_label": kind_label(case.candidate.kind),
     }
 
 

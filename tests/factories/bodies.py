@@ -85,7 +85,7 @@ def market_note(at: datetime, picture: LibraryImage) -> RawBody:
         "unit": "%",
         "as_of": at.isoformat(),
         "source": "全国银行间同业拆借中心",
-        "shape": ChartShape.COLUMNS,
+        "shape": ChartShape.TABLE,
         "points": items(*points),
     }
     return [block("market_table", table), block("market_comment", "一年期LPR与上月相比下行0.10个百分点。")]
@@ -120,7 +120,9 @@ def activity_kit(at: datetime, picture: LibraryImage) -> RawBody:
         ),
         block(
             "prizes",
-            items({"prize": "定制帆布袋", "count": 10, "worth": "30.00", "handed_out": "三个工作日内邮寄"}),
+            items(
+                {"prize": "定制帆布袋", "quantity": 10, "worth": "30.00", "handed_out": "三个工作日内邮寄"}
+            ),
         ),
         block("terms", items("每人限中奖一次。")),
         block("reminders", items({"hours_before": 1, "reminder": "一小时后见。"})),

@@ -32,7 +32,7 @@ TABLE = {
 QUESTION = {"asked": "可以吗？", "answers": ["可以", "不可以"], "right_answer": 2, "because": "因为。"}
 COLUMN = {"column_name": "周三福利日", "weekday": None, "first_day": None, "last_day": None}
 STEP = {"minute": 0, "message": "开始", "host_action": "", "picture": None}
-PRIZE = {"prize": "帆布袋", "count": 1, "worth": "30", "handed_out": "三日内"}
+PRIZE = {"prize": "帆布袋", "quantity": 1, "worth": "30", "handed_out": "三日内"}
 
 COMPLETE: list[tuple[Block, Any]] = [
     (OfferBlock(), OFFER),
