@@ -186,5 +186,10 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": os.environ.get("ARMOURY_LOG_LEVEL", "INFO")},
     # A line for each task each second would bury the rest; failures still show.
     # What axes counts, armoury.security tells, with who and from where.
-    "loggers": {"celery.app.trace": {"level": "WARNING"}, "axes": {"level": "ERROR"}},
+    # The drawing library tells of every font that it cannot use.
+    "loggers": {
+        "celery.app.trace": {"level": "WARNING"},
+        "axes": {"level": "ERROR"},
+        "matplotlib": {"level": "ERROR"},
+    },
 }
