@@ -21,4 +21,8 @@ def columns_of(day: date) -> Iterator[Piece]:
     """Yield the noon deal and the evening topic of `day`, from two weeks' stock that begins on a Monday."""
     place = (day.toordinal() - 1) % FORTNIGHT
     for name in COLUMNS:
-        yield replace(stock(f"columns/{name}")[place], code=f"{name}/{day.isoformat()}")
+        yield replace(
+            stock(f"columns/{name}")[place],
+            code=f"{name}/{day.isoformat()}",
+            column=f"{name}-{day.isoweekday()}",
+        )

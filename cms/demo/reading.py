@@ -70,6 +70,7 @@ class Piece:
     day: int = 0
     falls: str = ""
     product: str = ""
+    column: str = ""
     voice: str = "expert"
     tier: str = "basic"
     successor: Mapping[str, Any] = field(default_factory=dict)

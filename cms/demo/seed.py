@@ -15,6 +15,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from cms.demo import staff
+from cms.demo.calendar import calendar_steps
 from cms.demo.columns import columns_of, pieces_of
 from cms.demo.packages import package_steps, pull_steps
 from cms.demo.pictures import picture_steps
@@ -59,6 +60,7 @@ def _library(first: Timetable) -> Iterator[Step]:
     """Yield what is there from the first day on."""
     beginning = first.at("-30 09:00")
     yield staff.staff_step(beginning, joined=first.limit)
+    yield from calendar_steps(beginning)
     yield from product_steps(first, beginning)
     yield from picture_steps(beginning)
     for piece in pieces():

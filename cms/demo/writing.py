@@ -18,7 +18,7 @@ from cms.demo.staff import user
 from cms.demo.timetable import Timetable
 from content.actions.declare_nothing_to_mask import declare_nothing_to_mask
 from content.enums import ChartShape
-from content.models import Component, Product, proxy_for
+from content.models import Component, Product, WeeklyColumn, proxy_for
 from content.queries.charts import chart_font
 from content.queries.masking import as_it_is, source_of
 from content.queries.stories import unlooked_images
@@ -76,6 +76,7 @@ def _columns(writing: Piece, timetable: Timetable) -> dict[str, Any]:
     return {
         "title": words.dated(writing.title),
         "product": Product.objects.get(code=writing.product) if writing.product else None,
+        "column": WeeklyColumn.objects.get(code=writing.column) if writing.column else None,
         "voice": writing.voice,
         "segments": list(writing.segments),
         "tier": writing.tier,

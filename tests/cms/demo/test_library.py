@@ -25,7 +25,7 @@ from content.enums import (
     Weekday,
 )
 from content.kinds import KINDS
-from content.models import Component, Fact
+from content.models import CalendarYear, Component, Fact, Festival, WeeklyColumn
 from content.queries.freezing import document_of
 from core import clock
 from core.models import LedgerRecord
@@ -157,6 +157,24 @@ def test_the_columns_fit_their_weekdays() -> None:
     )
     assert all(title.startswith("周一") for title in monday)
     assert len(monday) == 2
+
+
+def test_every_column_of_the_fortnight_is_filled_by_pieces_of_its_weekday() -> None:
+    filled = Component.objects.exclude(column=None).select_related("column")
+    assert {one.column.code for one in filled if one.column} == set(
+        WeeklyColumn.objects.values_list("code", flat=True)
+    )
+    for one in filled:
+        assert one.column is not None
+        assert str(one.valid_from.astimezone(SHANGHAI).isoweekday()) == one.column.weekday
+
+
+def test_the_calendar_knows_the_day_and_its_festivals() -> None:
+    assert list(CalendarYear.objects.order_by("table").values_list("table", "year")) == [
+        ("bank", 2026),
+        ("exchange", 2026),
+    ]
+    assert Festival.objects.filter(name="春节").exists()
 
 
 def test_the_successor_has_taken_its_place() -> None:

@@ -87,7 +87,7 @@ def test_first_call_gives_every_state() -> None:
             "LibraryImage": 27,
             "Component": 24,
             "RecallTask": 1,
-            "LedgerRecord": 93,
+            "LedgerRecord": 96,
         },
     }
 
@@ -139,7 +139,7 @@ def test_after_a_crash_the_next_call_goes_on(frozen_clock: FrozenClock, stopped_
     seed.seed()
     assert states()["editions"] == EDITIONS
     assert states()["cases"] == CASES
-    assert states()["rows"]["LedgerRecord"] == 93
+    assert states()["rows"]["LedgerRecord"] == 96
     assert list(ledger.verify()) == []
 
 
