@@ -13,6 +13,15 @@ class ComponentState(models.TextChoices):
     CLOSED = "closed", _("Closed: consent withdrawn")
 
 
+class KindGroup(models.TextChoices):
+    """What belongs together in the menu and on the page of new pieces, in their order."""
+
+    DAILY = "daily", _("Every day")
+    PRODUCTS = "products", _("Products and talks")
+    ACTIVITIES = "activities", _("Activities and materials")
+    MANAGERS = "managers", _("Personas and lessons")
+
+
 class Channel(models.TextChoices):
     MOMENTS = "moments", _("Moments")
     GROUP = "group", pgettext_lazy("channel", "Group")

@@ -22,3 +22,5 @@ register(
     ],
 )
 register_ends("content.Component", "state", {ComponentState.CLOSED: ()})
+register("content.Tag", ["code"])
+register("content.WeeklyColumn", ["code"])

@@ -18,6 +18,7 @@ from content.models import (
     LibraryDocument,
     LibraryImage,
     Product,
+    Tag,
     WeeklyColumn,
 )
 from people.enums import OVERSEEING, Role
@@ -97,11 +98,11 @@ class BankCalendarPermissionPolicy(RolePermissionPolicy):
 
 
 class ColumnPermissionPolicy(RolePermissionPolicy):
-    """Columns are kept by editors and operators of their branch or one above. Nobody deletes one: it ends."""
+    """Columns and tags are kept by editors and operators of their branch or one above. Nobody deletes one."""
 
     roles = {**dict.fromkeys({"add", "change"}, frozenset({Role.EDITOR, Role.OPERATOR})), "view": OVERSEEING}
 
-    def user_has_permission_for_instance(self, user: Any, action: str, instance: WeeklyColumn) -> bool:
+    def user_has_permission_for_instance(self, user: Any, action: str, instance: Any) -> bool:
         return self.user_has_permission(user, action) and oversees(user, instance.branch)
 
 
@@ -164,5 +165,6 @@ def register() -> None:
     for calendar in (CalendarYear, Festival):
         register_permission_policy(calendar, BankCalendarPermissionPolicy(calendar))
     register_permission_policy(WeeklyColumn, ColumnPermissionPolicy(WeeklyColumn))
+    register_permission_policy(Tag, ColumnPermissionPolicy(Tag))
     for model in (LibraryImage, LibraryDocument):
         register_permission_policy(model, MediaPermissionPolicy(model), exact_class=True)

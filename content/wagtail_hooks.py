@@ -15,6 +15,7 @@ from content.models import (
     Festival,
     LibraryDocument,
     Product,
+    Tag,
     WeeklyColumn,
     proxy_for,
 )
@@ -22,6 +23,8 @@ from content.panels.gaps import GapsPanel
 from content.panels.home import MyDraftsPanel, writes
 from content.panels.stories import SentInPanel, sent_in
 from content.viewsets.bulk import discreet_actions
+from content.viewsets.bulk_tags import AddTagsBulkAction, RemoveTagsBulkAction
+from content.viewsets.saved_filter import SavedFilterViewSet
 from content.viewsets.submit_menu_item import SubmitMenuItem
 from core.file_responses import saved
 from people.viewsets.bulk import refused_bulk_action
@@ -29,11 +32,26 @@ from people.viewsets.bulk import refused_bulk_action
 NEVER = {"action-publish", "action-unpublish"}
 OF_PAGES = {"explorer", "reports", "settings", "help"}
 
-SNIPPETS = [*(proxy_for(kind.code) for kind in KINDS), Product, Fact, CalendarYear, Festival, WeeklyColumn]
+SNIPPETS = [
+    *(proxy_for(kind.code) for kind in KINDS),
+    Product,
+    Fact,
+    CalendarYear,
+    Festival,
+    WeeklyColumn,
+    Tag,
+]
 
 hooks.register("register_bulk_action", refused_bulk_action("delete", SNIPPETS), order=1000)
 for _action in discreet_actions():
     hooks.register("register_bulk_action", _action, order=1000)
+hooks.register("register_bulk_action", AddTagsBulkAction)
+hooks.register("register_bulk_action", RemoveTagsBulkAction)
+
+
+@hooks.register("register_admin_viewset")
+def register_saved_filters() -> SavedFilterViewSet:
+    return SavedFilterViewSet()
 
 
 @hooks.register("register_snippet_action_menu_item")

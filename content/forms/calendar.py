@@ -18,7 +18,7 @@ from people.models import Branch, User
 
 
 class WeeklyColumnForm(WagtailAdminModelForm):
-    """A column belongs to the user's branch or one below it."""
+    """A column belongs to the user's branch or one below it. Its code is written once."""
 
     segments = forms.MultipleChoiceField(
         label=gettext_lazy("Customer segments"),
@@ -34,6 +34,8 @@ class WeeklyColumnForm(WagtailAdminModelForm):
         if "branch" in self.fields:
             self.fields["branch"].queryset = offered.order_by("path")
             self.fields["branch"].initial = own
+        if "code" in self.fields and self.instance.pk:
+            self.fields["code"].disabled = True
 
 
 class CalendarFileForm(forms.Form):

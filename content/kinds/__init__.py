@@ -5,6 +5,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import Block
 
+from content.enums import KindGroup
 from content.kinds.activity_kit import ACTIVITY_KIT
 from content.kinds.base import Kind, ProductNeed
 from content.kinds.calendar_column import CALENDAR_COLUMN
@@ -60,6 +61,11 @@ def declared_blocks(code: str) -> dict[str, Block]:
     return dict(kind.blocks) if kind else {}
 
 
+def kinds_of(group: KindGroup) -> tuple[Kind, ...]:
+    """Return the kinds of `group`, in the order of declaration."""
+    return tuple(kind for kind in KINDS if kind.group is group)
+
+
 def kind_choices() -> list[tuple[str, object]]:
     """Return (code, label) of every kind, in the order of declaration."""
     return [(kind.code, kind.label) for kind in KINDS]
@@ -88,4 +94,5 @@ __all__ = [
     "get_kind",
     "kind_choices",
     "kind_label",
+    "kinds_of",
 ]

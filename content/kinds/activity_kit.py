@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from content.blocks.activity import GameBlock, PrizesBlock, RemindersBlock, RunDownBlock
 from content.blocks.offer import TERMS
+from content.enums import KindGroup
 from content.kinds.base import Kind, opening_items
 
 
@@ -26,6 +27,8 @@ ACTIVITY_KIT = Kind(
     label=_("Activity kit"),
     label_plural=_("Activity kits"),
     icon="list-ol",
+    group=KindGroup.ACTIVITIES,
+    purpose=_("A game or an event minute by minute, with prizes and rules."),
     blocks=(
         ("game", GameBlock()),
         ("run_down", RunDownBlock()),

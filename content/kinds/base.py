@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from wagtail.blocks import Block, StreamBlock
 
 from content.domain.document import Document
+from content.enums import KindGroup
 
 
 def _always_fresh(document: Document) -> datetime | None:
@@ -55,11 +56,12 @@ class ProductNeed(StrEnum):
 class Kind:
     """One kind.
 
-    `blocks` are the typed blocks of its body, each required once unless it is in `optional`. `stale_at` gives
-    the moment from which a document of this kind is stale whatever its validity says, or None. `opens_with`
-    is the raw body of a new form, `opens_until` the end of validity that it proposes. `figures` names the
-    fields that copying from yesterday empties. `due` is the time that review may take. `needs_channels` is
-    false for what managers read and nobody is sent; `opens_channels` are those that a new form shows.
+    `purpose` says in one line what it is for. `blocks` are the typed blocks of its body, each required once
+    unless it is in `optional`. `stale_at` gives the moment from which a document of this kind is stale
+    whatever its validity says, or None. `opens_with` is the raw body of a new form, `opens_until` the end of
+    validity that it proposes. `figures` names the fields that copying from yesterday empties. `due` is the
+    time that review may take. `needs_channels` is false for what managers read and nobody is sent;
+    `opens_channels` are those that a new form shows.
     `rests_on_consent`: it tells of a customer who may withdraw; it is told once, so that it is not copied,
     and its pictures are looked at before submission.
     """
@@ -68,6 +70,8 @@ class Kind:
     label: str | Promise
     label_plural: str | Promise
     icon: str
+    group: KindGroup
+    purpose: str | Promise
     blocks: tuple[tuple[str, Block], ...]
     due: timedelta
     opens_with: Callable[[], Sequence[dict[str, Any]]]

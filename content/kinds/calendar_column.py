@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from content.blocks.occasion import ColumnBlock
 from content.blocks.text import LinesBlock
 from content.domain.document import Document, body_values
+from content.enums import KindGroup
 from content.kinds.base import Kind, for_a_year, opening_items, start_of_day
 
 
@@ -31,6 +32,8 @@ CALENDAR_COLUMN = Kind(
     label=_("Column or festival"),
     label_plural=_("Columns and festivals"),
     icon="date",
+    group=KindGroup.ACTIVITIES,
+    purpose=_("A column of the week, a festival or a season with its dates."),
     blocks=(
         ("column", ColumnBlock()),
         ("column_guide", LinesBlock(_("How it is filled"), _("Advice"), least=1, most=8, icon="list-ol")),

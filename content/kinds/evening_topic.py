@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from content.blocks.topic import HostGuideBlock, TopicBlock
-from content.enums import QuoteRight
+from content.enums import KindGroup, QuoteRight
 from content.kinds.base import Kind, opening_items
 
 
@@ -23,6 +23,8 @@ EVENING_TOPIC = Kind(
     label=_("Evening topic"),
     label_plural=_("Evening topics"),
     icon="openquote",
+    group=KindGroup.DAILY,
+    purpose=_("A question or a quotation that gets a group talking in the evening."),
     blocks=(("topic", TopicBlock()), ("host_guide", HostGuideBlock())),
     due=timedelta(hours=4),
     opens_with=_opens_with,

@@ -9,6 +9,7 @@ from wagtail.images.blocks import ImageChooserBlock
 
 from content.blocks.script import QuestionBlock
 from content.blocks.text import PlainTextBlock
+from content.enums import KindGroup
 from content.kinds.base import Kind, ProductNeed, for_a_year, opening_items
 
 
@@ -24,6 +25,8 @@ FAQ = Kind(
     label=_("Frequent question"),
     label_plural=_("Frequent questions"),
     icon="help",
+    group=KindGroup.PRODUCTS,
+    purpose=_("A customer's question with its approved answer, found from the chat."),
     blocks=(
         ("question", QuestionBlock()),
         ("answer", PlainTextBlock(label=_("Answer"), icon="comment", max_length=1300, rows=6)),

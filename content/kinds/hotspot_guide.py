@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from content.blocks.occasion import CustomerEventBlock
 from content.blocks.script import NOT_WHEN
 from content.blocks.text import LinesBlock
+from content.enums import KindGroup
 from content.kinds.base import Kind, ProductNeed, opening_items
 
 
@@ -25,6 +26,8 @@ HOTSPOT_GUIDE = Kind(
     label=_("Hotspot guide"),
     label_plural=_("Hotspot guides"),
     icon="crosshairs",
+    group=KindGroup.PRODUCTS,
+    purpose=_("What to say when something happens to a customer: payday, a deposit matures."),
     blocks=(
         ("customer_event", CustomerEventBlock()),
         ("approach", LinesBlock(_("How to go about it"), _("Step"), least=1, most=8, icon="list-ol")),

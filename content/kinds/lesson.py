@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from content.blocks.lesson import LessonForBlock, TestBlock
 from content.blocks.text import PlainRichTextBlock
-from content.enums import Learners
+from content.enums import KindGroup, Learners
 from content.kinds.base import Kind, for_a_year, opening_items
 
 
@@ -26,6 +26,8 @@ LESSON = Kind(
     label=_("Lesson"),
     label_plural=_("Lessons"),
     icon="glasses",
+    group=KindGroup.MANAGERS,
+    purpose=_("A short lesson for managers with three questions."),
     blocks=(
         ("lesson_for", LessonForBlock()),
         ("lesson_text", PlainRichTextBlock(label=_("Lesson"), icon="pilcrow")),

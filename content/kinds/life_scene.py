@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from content.blocks.occasion import LifeSceneBlock
 from content.blocks.persona import SuitsPersonasBlock
 from content.blocks.text import LinesBlock
+from content.enums import KindGroup
 from content.kinds.base import Kind, opening_items
 
 
@@ -25,6 +26,8 @@ LIFE_SCENE = Kind(
     label=_("Scene of life"),
     label_plural=_("Scenes of life"),
     icon="view",
+    group=KindGroup.ACTIVITIES,
+    purpose=_("A scene of life that shows a benefit: shots, texts, fitting personas."),
     blocks=(
         ("life_scene", LifeSceneBlock()),
         ("shots", LinesBlock(_("Shot list"), _("Shot"), least=1, most=12, icon="image")),

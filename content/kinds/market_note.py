@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from content.blocks.chart import MarketTableBlock
 from content.blocks.text import PlainTextBlock
 from content.domain.document import Document, body_values
-from content.enums import ChartShape
+from content.enums import ChartShape, KindGroup
 from content.kinds.base import Kind, end_of_day, opening_items
 
 
@@ -37,6 +37,8 @@ MARKET_NOTE = Kind(
     label=_("Market note"),
     label_plural=_("Market notes"),
     icon="table",
+    group=KindGroup.DAILY,
+    purpose=_("A chart or a table and what it means, within hours of the event."),
     blocks=(
         ("market_table", MarketTableBlock()),
         ("market_comment", PlainTextBlock(label=_("What it means"), icon="pilcrow", max_length=1000, rows=5)),

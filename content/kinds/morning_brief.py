@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from content.blocks.market import HeadlinesBlock, IndicatorsBlock, MarketDayBlock
 from content.domain.document import Document, body_values
+from content.enums import KindGroup
 from content.kinds.base import Kind, end_of_day, opening_items
 
 
@@ -35,6 +36,8 @@ MORNING_BRIEF = Kind(
     label=_("Morning finance brief"),
     label_plural=_("Morning finance briefs"),
     icon="calendar-check",
+    group=KindGroup.DAILY,
+    purpose=_("What the market did, before customers ask: indices and three to five headlines."),
     blocks=(
         ("market_day", MarketDayBlock()),
         ("indicators", IndicatorsBlock()),

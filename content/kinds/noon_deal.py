@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from content.blocks.offer import TERMS, OfferBlock, OfferTimesBlock, PlaceBlock
 from content.domain.document import Document, body_values
+from content.enums import KindGroup
 from content.kinds.base import Kind, end_of_day, opening_items
 
 
@@ -32,6 +33,8 @@ NOON_DEAL = Kind(
     label=_("Noon deal"),
     label_plural=_("Noon deals"),
     icon="tag",
+    group=KindGroup.DAILY,
+    purpose=_("A merchant's offer with stock and times, for the lunch hour."),
     blocks=(
         ("offer", OfferBlock()),
         ("offer_times", OfferTimesBlock()),

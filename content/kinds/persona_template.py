@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from content.blocks.persona import PersonaBlock, PersonaStepsBlock
 from content.blocks.text import LinesBlock
+from content.enums import KindGroup
 from content.kinds.base import Kind, for_a_year, opening_items
 
 
@@ -26,6 +27,8 @@ PERSONA_TEMPLATE = Kind(
     label=_("Persona template"),
     label_plural=_("Persona templates"),
     icon="user",
+    group=KindGroup.MANAGERS,
+    purpose=_("One of twelve personas: tone, self-introduction, sample posts."),
     blocks=(
         ("persona", PersonaBlock()),
         ("persona_steps", PersonaStepsBlock()),

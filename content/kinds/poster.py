@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from content.blocks.poster import PosterBlock
-from content.enums import CardPlace
+from content.enums import CardPlace, KindGroup
 from content.kinds.base import Kind, ProductNeed
 
 
@@ -20,6 +20,8 @@ POSTER = Kind(
     label=_("Poster"),
     label_plural=_("Posters"),
     icon="image",
+    group=KindGroup.ACTIVITIES,
+    purpose=_("A picture with its rights and a place for the manager's name."),
     blocks=(("poster", PosterBlock()),),
     due=timedelta(days=1),
     opens_with=_opens_with,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from content.blocks.analysis import BenchmarkBlock, FiguresBlock, RisksBlock
 from content.blocks.text import PlainRichTextBlock, PlainTextBlock
+from content.enums import KindGroup
 from content.kinds.base import Kind, ProductNeed, opening_items
 
 
@@ -25,6 +26,8 @@ PRODUCT_ANALYSIS = Kind(
     label=_("Product analysis"),
     label_plural=_("Product analyses"),
     icon="doc-full",
+    group=KindGroup.PRODUCTS,
+    purpose=_("One product explained: figures with their source, risks, for whom."),
     blocks=(
         ("thesis", PlainRichTextBlock(label=_("What it is and whom it serves"), icon="pilcrow")),
         ("figures", FiguresBlock()),

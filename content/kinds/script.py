@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from content.blocks.script import NOT_WHEN, SceneOfScriptBlock, VariantsBlock
+from content.enums import KindGroup
 from content.kinds.base import Kind, ProductNeed, for_a_year, opening_items
 
 
@@ -23,6 +24,8 @@ SCRIPT = Kind(
     label=_("Script"),
     label_plural=_("Scripts"),
     icon="comment",
+    group=KindGroup.PRODUCTS,
+    purpose=_("Words for one scene in several variants, and when not to use them."),
     blocks=(
         ("script_scene", SceneOfScriptBlock()),
         ("variants", VariantsBlock()),

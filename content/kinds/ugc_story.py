@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from content.blocks.poster import ConsentBlock, StoryBlock
 from content.domain.document import Document, body_values
+from content.enums import KindGroup
 from content.kinds.base import Kind, start_of_day
 
 
@@ -27,6 +28,8 @@ UGC_STORY = Kind(
     label=_("Customer's story"),
     label_plural=_("Customers' stories"),
     icon="group",
+    group=KindGroup.ACTIVITIES,
+    purpose=_("A customer's own story, with consent and a masked picture."),
     blocks=(("consent", ConsentBlock()), ("story", StoryBlock())),
     due=timedelta(days=2),
     opens_with=_opens_with,

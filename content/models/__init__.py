@@ -5,12 +5,15 @@ from content.models.imports import Import, ImportRow
 from content.models.media import LibraryDocument, LibraryImage, LibraryRendition
 from content.models.product import Product
 from content.models.proxies import MorningBrief, ProductAnalysis, proxy_for
+from content.models.saved_filters import SavedFilter
 from content.models.story import KeptBlob, Masking, Story, StoryPicture
+from content.models.tags import ComponentTag, Tag
 
 __all__ = [
     "CalendarDay",
     "CalendarYear",
     "Component",
+    "ComponentTag",
     "Fact",
     "Festival",
     "Import",
@@ -23,8 +26,10 @@ __all__ = [
     "MorningBrief",
     "Product",
     "ProductAnalysis",
+    "SavedFilter",
     "Story",
     "StoryPicture",
+    "Tag",
     "WeeklyColumn",
     "proxy_for",
 ]

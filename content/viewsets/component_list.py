@@ -5,8 +5,7 @@ from functools import cached_property
 from typing import Any
 
 import django_filters
-from django.db.models import QuerySet, TextField
-from django.db.models.functions import Cast
+from django.db.models import QuerySet
 from django.forms import CheckboxSelectMultiple
 from django.urls import reverse
 from django.utils.timezone import localtime
@@ -20,6 +19,8 @@ from content import registry
 from content.enums import ComponentState, Segment
 from content.kinds import Kind, ProductNeed
 from content.models import Component, Product
+from content.queries.pieces import HEAVY, in_segments
+from content.viewsets.last_list import RemembersListMixin
 from content.viewsets.oversight import OverseenMixin
 
 
@@ -27,13 +28,14 @@ class ComponentFilterSet(WagtailFilterSet):
     """By state, segment and day of the last change."""
 
     state = django_filters.MultipleChoiceFilter(
-        label=_("State"), choices=ComponentState.choices, widget=CheckboxSelectMultiple
+        label=_("State"), choices=ComponentState.choices, widget=CheckboxSelectMultiple, distinct=False
     )
     segment = django_filters.MultipleChoiceFilter(
         label=_("Customer segments"),
         choices=Segment.choices,
         widget=CheckboxSelectMultiple,
         method="in_segment",
+        distinct=False,
     )
     updated = django_filters.DateFromToRangeFilter(
         label=_("Updated"), field_name="latest_revision__created_at", widget=DateRangePickerWidget
@@ -44,12 +46,7 @@ class ComponentFilterSet(WagtailFilterSet):
         fields: Sequence[str] = []
 
     def in_segment(self, queryset: QuerySet[Component], name: str, codes: list[str]) -> QuerySet[Component]:
-        """Keep what names any of `codes`. As text, because SQLite's JSON knows no "contains"."""
-        written = queryset.annotate(segments_text=Cast("segments", TextField()))
-        found = queryset.none()
-        for code in codes:
-            found |= written.filter(segments_text__contains=f'"{code}"')
-        return found
+        return in_segments(queryset, codes)
 
 
 class ComponentOfProductFilterSet(ComponentFilterSet):
@@ -71,9 +68,9 @@ def list_columns(kind: Kind) -> list[Any]:
             sort_key="state",
             primary=lambda component: component.state == ComponentState.IN_REVIEW,
         ),
-        Column("standing", label=_("Last submission"), accessor=_standing),
-        Column("segments", label=_("Customer segments"), accessor=_segments),
-        Column("validity", label=_("Validity"), accessor=_validity),
+        Column("standing", label=_("Last submission"), accessor=standing_of),
+        Column("segments", label=_("Customer segments"), accessor=segments_of),
+        Column("validity", label=_("Validity"), accessor=validity_of),
     ]
     if kind.product is not ProductNeed.NEVER:
         columns.append(Column("product", label=_("Product"), accessor="product"))
@@ -81,46 +78,55 @@ def list_columns(kind: Kind) -> list[Any]:
         *columns,
         Column("branch", label=_("Branch"), accessor="branch.short_name"),
         UpdatedAtColumn(),
-        _author(),
+        author_column(),
     ]
 
 
-def _author() -> Column:
+def author_column() -> Column:
+    """Return the column of who began the piece."""
     return Column("created_by", label=_("Author"), accessor="created_by.display_name")
 
 
-def _standing(component: Component) -> str:
+def standing_of(component: Component) -> str:
+    """Return in words where the newest submission stands."""
     return getattr(component, "standing", "") or "—"
 
 
-def _segments(component: Component) -> str:
+def segments_of(component: Component) -> str:
+    """Return the labels of the piece's segments."""
     return "、".join(str(Segment(code).label) for code in component.segments if code in Segment.values) or "—"
 
 
-def _validity(component: Component) -> str:
+def validity_of(component: Component) -> str:
+    """Return beginning and end of the validity, as far as they are set."""
     ends = (component.valid_from, component.valid_until)
     return " – ".join(localtime(end).strftime("%m-%d %H:%M") if end else "…" for end in ends)
 
 
-class ComponentIndexView(OverseenMixin, IndexView):
-    """What the user oversees of one kind. The same number of queries however long it is."""
-
-    copy_from_yesterday_url_name: str | None = None
-
-    def get_base_queryset(self) -> QuerySet[Component]:
-        overseen: QuerySet[Component] = self.model._default_manager.overseen_by(self.request.user)
-        return overseen.select_related("branch", "created_by", "product", "latest_revision")
-
-    @cached_property
-    def columns(self) -> list[Any]:
-        return [column for column in super().columns if not isinstance(column, BulkActionsCheckboxColumn)]
+class StandingsMixin:
+    """Says of each listed piece where its newest submission stands. Two queries for all."""
 
     def get_table(self, object_list: Any) -> Any:
         listed = list(object_list)
         words = registry.standings([component.pk for component in listed]) if registry.standings else {}
         for component in listed:
             component.standing = words.get(component.pk, "")
-        return super().get_table(listed)
+        return super().get_table(listed)  # type: ignore[misc]
+
+
+class ComponentIndexView(RemembersListMixin, StandingsMixin, OverseenMixin, IndexView):
+    """What the user oversees of one kind. The same number of queries however long it is."""
+
+    copy_from_yesterday_url_name: str | None = None
+
+    def get_base_queryset(self) -> QuerySet[Component]:
+        overseen: QuerySet[Component] = self.model._default_manager.overseen_by(self.request.user)
+        listed = overseen.select_related("branch", "created_by", "product", "latest_revision")
+        return listed.defer(*HEAVY, "latest_revision__content")
+
+    @cached_property
+    def columns(self) -> list[Any]:
+        return [column for column in super().columns if not isinstance(column, BulkActionsCheckboxColumn)]
 
     def get_delete_url(self, instance: Component) -> str | None:
         url: str | None = super().get_delete_url(instance)

@@ -19,6 +19,7 @@ from content.kinds import Kind
 from content.models import Component
 from content.queries.opening import blank_component, blank_copy, component_for_day
 from content.viewsets.component_list import copy_from_yesterday_button
+from content.viewsets.last_list import BackToListMixin
 from content.viewsets.oversight import KeptByReviewMixin, OverseenMixin
 from core import clock
 
@@ -44,7 +45,7 @@ class SubmittingMixin:
         return None
 
 
-class ComponentCreateView(SubmittingMixin, OverseenMixin, snippets.CreateView):
+class ComponentCreateView(BackToListMixin, SubmittingMixin, OverseenMixin, snippets.CreateView):
     kind: Kind | None = None
 
     def get_initial_form_instance(self) -> Component:
@@ -66,7 +67,7 @@ class ComponentCreateView(SubmittingMixin, OverseenMixin, snippets.CreateView):
         return [*items[:-1], {**items[-1], "label": _("New: %(kind)s") % {"kind": self.kind.label}}]
 
 
-class ComponentCopyView(SubmittingMixin, OverseenMixin, snippets.CopyView):
+class ComponentCopyView(BackToListMixin, SubmittingMixin, OverseenMixin, snippets.CopyView):
     """A new draft that opens with what another piece says. Nothing is saved before the form is."""
 
     kind: Kind | None = None
@@ -79,7 +80,7 @@ class ComponentCopyView(SubmittingMixin, OverseenMixin, snippets.CopyView):
         return reverse(self.copy_url_name, args=[quote(self.held.pk)])
 
 
-class ComponentEditView(SubmittingMixin, OverseenMixin, snippets.EditView):
+class ComponentEditView(BackToListMixin, SubmittingMixin, OverseenMixin, snippets.EditView):
     copy_from_yesterday_url_name: str | None = None
 
     def form_invalid(self, form: Any) -> HttpResponse:
@@ -120,7 +121,7 @@ class ComponentDeleteView(KeptByReviewMixin, OverseenMixin, snippets.DeleteView)
     pass
 
 
-class ComponentUsageView(OverseenMixin, snippets.UsageView):
+class ComponentUsageView(BackToListMixin, OverseenMixin, snippets.UsageView):
     permission_required = "view"
 
 
@@ -132,7 +133,7 @@ class EditForWritersMixin:
         return super().header_buttons if self.user_has_permission("change") else []  # type: ignore[misc, attr-defined]
 
 
-class ComponentHistoryView(EditForWritersMixin, OverseenMixin, snippets.HistoryView):
+class ComponentHistoryView(BackToListMixin, EditForWritersMixin, OverseenMixin, snippets.HistoryView):
     any_permission_required = ["view"]
 
 
@@ -144,7 +145,7 @@ class ComponentRevisionView(OverseenMixin, snippets.PreviewRevisionView):
     permission_required = "view"
 
 
-class ComponentInspectView(OverseenMixin, snippets.InspectView):
+class ComponentInspectView(BackToListMixin, OverseenMixin, snippets.InspectView):
     """The piece as it stands, on every channel it is written for."""
 
     any_permission_required = ["view"]

@@ -1,19 +1,56 @@
-"""The menu of content: a viewset for each kind, then products, their facts, and imports."""
+"""The menu of content: new and all pieces, a viewset for each kind, what pieces are made of, imports."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from content.kinds import KINDS
+from content.enums import KindGroup
+from content.kinds import kinds_of
+from content.viewsets.all_pieces import AllPiecesViewSet
 from content.viewsets.calendar import CalendarGroup
 from content.viewsets.component import viewset_for
 from content.viewsets.fact import FactViewSet
 from content.viewsets.imports import ImportViewSet
+from content.viewsets.new_piece import NewPieceViewSet
 from content.viewsets.product import ProductViewSet
+from content.viewsets.tag import TagViewSet
+
+ICONS = {
+    KindGroup.DAILY: "calendar-check",
+    KindGroup.PRODUCTS: "comment",
+    KindGroup.ACTIVITIES: "image",
+    KindGroup.MANAGERS: "user",
+}
+
+
+def group_of(group: KindGroup) -> type[SnippetViewSetGroup]:
+    """Return the submenu of the kinds of `group`; it stands in the menu of content."""
+    return type(
+        f"{group.name.title()}Group",
+        (SnippetViewSetGroup,),
+        {
+            "items": tuple(viewset_for(kind) for kind in kinds_of(group)),
+            "menu_label": group.label,
+            "menu_icon": ICONS[group],
+            "menu_name": f"content-{group.value}",
+            "add_to_admin_menu": False,
+            "menu_item_is_registered": True,
+        },
+    )
 
 
 class ContentGroup(SnippetViewSetGroup):
-    items = (*(viewset_for(kind) for kind in KINDS), ProductViewSet, FactViewSet, ImportViewSet)
+    """A new piece and all pieces first, then the kinds by group, then what pieces are made of."""
+
+    items = (
+        NewPieceViewSet,
+        AllPiecesViewSet,
+        *(group_of(group) for group in KindGroup),
+        TagViewSet,
+        ProductViewSet,
+        FactViewSet,
+        ImportViewSet,
+    )
     menu_label = _("Content")
     menu_icon = "edit"
     menu_name = "content"
