@@ -19,7 +19,7 @@ from content.models import (
     WeeklyColumn,
     proxy_for,
 )
-from content.panels.gaps import GapsPanel
+from content.panels.gaps import GapsPanel, plans
 from content.panels.home import MyDraftsPanel, writes
 from content.panels.stories import SentInPanel, sent_in
 from content.viewsets.bulk import discreet_actions
@@ -83,6 +83,7 @@ def show_drafts(request: HttpRequest, panels: list[Any]) -> None:
         if stories := sent_in(request.user):
             panels.append(SentInPanel(stories))
         panels.append(MyDraftsPanel())
+    if plans(request.user):
         panels.append(GapsPanel())
 
 

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from core.queries.outbox import stuck_counts
+from people.enums import Role
 from people.models import User
-from people.panels.home import StuckMessagesPanel
+from people.panels.home import StaffPanel, StuckMessagesPanel
 from people.queries.outbox import keeps_outbox
 from people.viewsets.branches import BranchViewSet
 from people.viewsets.bulk import refused_bulk_action
@@ -32,8 +32,14 @@ def register_outbox() -> OutboxViewSet:
 
 @hooks.register("construct_homepage_panels")
 def show_stuck_messages(request: HttpRequest, panels: list[Any]) -> None:
-    if keeps_outbox(request.user) and (counts := stuck_counts()):
-        panels.append(StuckMessagesPanel(counts))
+    if keeps_outbox(request.user):
+        panels.append(StuckMessagesPanel())
+
+
+@hooks.register("construct_homepage_panels")
+def show_staff(request: HttpRequest, panels: list[Any]) -> None:
+    if Role.ADMINISTRATOR in request.user.roles:
+        panels.append(StaffPanel())
 
 
 @hooks.register("register_admin_menu_item")

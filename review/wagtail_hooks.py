@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from wagtail import hooks
 
-from review.panels.home import EndingConsentsPanel, WaitingPanel, consents_for, reads
+from review.panels.home import EndingConsentsPanel, consents_for, panels_for
 from review.viewsets.case import CaseViewSet
 from review.viewsets.consent import ConsentViewSet
 from review.viewsets.edition import EditionViewSet
@@ -27,9 +27,8 @@ def register_viewsets() -> list[object]:
 
 
 @hooks.register("construct_homepage_panels")
-def show_waiting_cases(request: HttpRequest, panels: list[Any]) -> None:
-    if reads(request.user):
-        panels.append(WaitingPanel())
+def show_review(request: HttpRequest, panels: list[Any]) -> None:
+    panels.extend(panels_for(request.user))
 
 
 @hooks.register("construct_homepage_panels")

@@ -7,14 +7,14 @@ from wagtail.admin.ui.components import Component as UIComponent
 from wagtail.permissions import policy_registry
 
 from content.enums import ComponentState
-from content.kinds import KINDS
 from content.models import Component, proxy_for
+from content.queries.pieces import HEAVY
 
 SHOWN = 8
 
 
 class MyDraftsPanel(UIComponent):
-    """What the editor was writing, newest first, and a way to begin each kind."""
+    """What the editor was writing, newest first, and the way to begin a piece."""
 
     name = "my_drafts"
     order = 200
@@ -26,12 +26,10 @@ class MyDraftsPanel(UIComponent):
             Component.objects.overseen_by(user)
             .filter(created_by=user, state=ComponentState.DRAFT)
             .select_related("latest_revision")
-            .order_by("-latest_revision__created_at", "-pk")[:SHOWN]
+            .defer(*HEAVY, "latest_revision__content")
+            .order_by("-latest_revision", "-pk")[:SHOWN]
         )
-        return {
-            "drafts": [(draft, _address(draft.kind, "edit", draft.pk)) for draft in drafts],
-            "kinds": [(kind, _address(kind.code, "add")) for kind in KINDS],
-        }
+        return {"drafts": [(draft, _address(draft)) for draft in drafts]}
 
 
 def writes(user: Any) -> bool:
@@ -39,5 +37,10 @@ def writes(user: Any) -> bool:
     return bool(policy_registry.get_by_type(Component).user_has_permission(user, "add"))
 
 
-def _address(kind_code: str, view: str, *arguments: int) -> str:
-    return reverse(proxy_for(kind_code).snippet_viewset.get_url_name(view), args=arguments)
+def _address(draft: Component) -> str:
+    """Return the address of the form; of the list of all pieces if the kind is no longer declared."""
+    try:
+        viewset = proxy_for(draft.kind).snippet_viewset
+    except KeyError:
+        return reverse("content_all:index")
+    return reverse(viewset.get_url_name("edit"), args=[draft.pk])

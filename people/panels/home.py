@@ -1,11 +1,12 @@
 """The keepers' part of the admin's home page."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from wagtail.admin.ui.components import Component
 
 from core.models import OutboxStatus
+from core.queries.outbox import stuck_counts
+from people.queries.staff import staff_counts
 
 
 class StuckMessagesPanel(Component):
@@ -15,11 +16,20 @@ class StuckMessagesPanel(Component):
     order = 50
     template_name = "people/outbox/home.html"
 
-    def __init__(self, counts: Mapping[OutboxStatus, int]) -> None:
-        self.counts = counts
+    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
+        counts = stuck_counts()
+        return {
+            "dead": counts.get(OutboxStatus.DEAD, 0),
+            "unknown": counts.get(OutboxStatus.UNKNOWN, 0),
+        }
+
+
+class StaffPanel(Component):
+    """Accounts that cannot work as they stand, and the ways to make and mend one."""
+
+    name = "staff"
+    order = 60
+    template_name = "people/staff_home.html"
 
     def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
-        return {
-            "dead": self.counts.get(OutboxStatus.DEAD, 0),
-            "unknown": self.counts.get(OutboxStatus.UNKNOWN, 0),
-        }
+        return {"counts": staff_counts()}

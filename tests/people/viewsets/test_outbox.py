@@ -81,7 +81,7 @@ def test_others_see_neither_menu_nor_panel_nor_page(role: Role, tree: BranchTree
 def test_keepers_find_menu_and_panel(role: Role, tree: BranchTree) -> None:
     client = signed_in(UserFactory(roles=[role], branch=tree.head_office))
     assert LIST in text(client, HOME)
-    assert "stuck-messages" not in text(client, HOME)
+    assert "消息均已投递" in text(client, HOME)
     OutboxMessageFactory(dead=True)
     OutboxMessageFactory.create_batch(2, unknown=True)
     home = text(client, HOME)
