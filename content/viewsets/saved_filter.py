@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.viewsets.base import ViewSet
+from wagtail.permissions import policy_registry
 
 from content.actions.delete_filter import delete_filter
 from content.actions.save_filter import save_filter
 from content.forms.saved_filter import SavedFilterForm
-from content.models import SavedFilter
+from content.models import Component, SavedFilter
 from content.queries.saved_filters import known_query
-from people.enums import OVERSEEING
 
 
 class SaveFilterView(View):
@@ -25,7 +25,7 @@ class SaveFilterView(View):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        if not request.user.roles & OVERSEEING:
+        if not policy_registry.get_by_type(Component).user_has_permission(request.user, "view"):
             raise PermissionDenied
         form = SavedFilterForm(request.POST)
         if form.is_valid():

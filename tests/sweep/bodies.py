@@ -16,7 +16,7 @@ from tests.content.posting import form_data
 from tests.factories.content import picture_file
 from tests.factories.imports import faq_row, table
 from tests.factories.people import PASSWORD
-from tests.sweep.world import Holdings, World
+from tests.sweep.world import Holdings, Relation, World
 
 Body = Callable[[World, Holdings], Mapping[str, Any]]
 
@@ -169,3 +169,12 @@ def closing(world: World, held: Holdings) -> Mapping[str, Any]:
 
 def imported_table(world: World, held: Holdings) -> Mapping[str, Any]:
     return {"kind": "faq", "table": ContentFile(table("faq", faq_row(1)), name="questions.xlsx")}
+
+
+def bank_tags(world: World, held: Holdings) -> Mapping[str, Any]:
+    """The head office's tag, which every branch may use."""
+    return {"tags": [world.holdings[Relation.PARENT].tag.pk]}
+
+
+def new_filter(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {"name": "新的筛选", "query": "state=draft"}

@@ -322,6 +322,22 @@ ADMIN = (
         )
         for model, query in (("libraryimage", targets.image_id), ("librarydocument", targets.document_id))
     ),
+    on(
+        "wagtail_bulk_action",
+        target=targets.bulk("component", "add_tags"),
+        query=targets.brief_id,
+        body=bodies.bank_tags,
+        get=desk(may(EDITOR, OVERSEEN), otherwise="home"),
+        post=desk(may(EDITOR, OVERSEEN, "done"), otherwise="home"),
+        tells=LINEAGE | OVERSEEN,
+    ),
+    on(
+        "wagtail_bulk_action",
+        target=targets.bulk("component", "delete"),
+        bank_wide=True,
+        get=desk(otherwise=404),
+        post=desk(otherwise=404),
+    ),
 )
 
 EDITORS_ONLY = desk(may(EDITOR, ANYWHERE), otherwise="home")
@@ -561,7 +577,10 @@ CONTENT = (
     ),
 )
 
-OWN_TO_ALTER = desk(may(KEEPING_PRODUCTS, OVERSEEN), may(KEEPING_PRODUCTS, ANYWHERE, 404), otherwise="home")
+OWN_TO_ALTER = desk(may(KEEPING_PRODUCTS, OVERSEEN), may(OVERSEERS, OVERSEEN, "home"), otherwise=404)
+OWN_TO_ALTER_NO_POST = desk(
+    may(KEEPING_PRODUCTS, OVERSEEN, 405), may(OVERSEERS, OVERSEEN, "home"), otherwise=404
+)
 OWN_IMPORT = desk(may(EDITOR, OVERSEEN), may(EDITOR, ANYWHERE, 404), otherwise="home")
 IMPORTS = (
     on("imports:index", get=EDITORS_ONLY, post=EDITORS_LIST, lists=OVERSEEN, readers=EDITOR),
@@ -611,14 +630,44 @@ CALENDAR = (
         for name, target in (("days", targets.year), ("festivals", targets.festival))
     ),
     on("calendar_columns:add", get=KEPT, post=KEPT),
+    on("calendar_columns:edit", target=targets.column, get=OWN_TO_ALTER, post=OWN_TO_ALTER),
     on(
-        *("calendar_columns:edit", "calendar_columns:usage"),
-        *("calendar_columns:history", "calendar_columns:history_results"),
+        *("calendar_columns:usage", "calendar_columns:history", "calendar_columns:history_results"),
         target=targets.column,
         get=OWN_TO_ALTER,
-        post=OWN_TO_ALTER,
+        post=OWN_TO_ALTER_NO_POST,
     ),
     on("calendar_columns:delete", target=targets.column, body=bodies.confirmed, get=NEVER, post=NEVER),
+    on(
+        *("content_all:index", "content_all:results"),
+        get=LISTED,
+        post=LISTED_NO_POST,
+        tells=LINEAGE | OVERSEEN,
+    ),
+    on("content_new:index", get=EDITORS_ONLY, post=desk(may(EDITOR, ANYWHERE, 405), otherwise="home")),
+    on(
+        "content_filters:save",
+        body=bodies.new_filter,
+        get=NO_POST,
+        post=desk(may(OVERSEERS, ANYWHERE, "done"), otherwise="home"),
+    ),
+    on(
+        "content_filters:delete",
+        target=targets.saved_filter,
+        body=bodies.confirmed,
+        get=NO_POST,
+        post=desk(otherwise=404),
+    ),
+    on("content_tags:list*", get=LISTED, post=LISTED_NO_POST, lists=OVERSEEN),
+    on("content_tags:add", get=KEPT, post=KEPT),
+    on("content_tags:edit", target=targets.tag, get=OWN_TO_ALTER, post=OWN_TO_ALTER),
+    on(
+        *("content_tags:usage", "content_tags:history", "content_tags:history_results"),
+        target=targets.tag,
+        get=OWN_TO_ALTER,
+        post=OWN_TO_ALTER_NO_POST,
+    ),
+    on("content_tags:delete", target=targets.tag, body=bodies.confirmed, get=NEVER, post=NEVER),
 )
 
 RECORDED_REFUSAL = may(SUPERUSER, ANYWHERE, 403)

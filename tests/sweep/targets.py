@@ -114,6 +114,18 @@ def festival(world: World, held: Holdings) -> Mapping[str, Any]:
     return {"pk": world.festival.pk}
 
 
+def tag(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {"pk": held.tag.pk}
+
+
+def saved_filter(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {"pk": held.saved_filter.pk}
+
+
+def brief_id(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {"id": held.brief.pk}
+
+
 def column(world: World, held: Holdings) -> Mapping[str, Any]:
     return {"pk": held.column.pk}
 

@@ -19,7 +19,9 @@ from content.models import (
     LibraryDocument,
     LibraryImage,
     Product,
+    SavedFilter,
     Story,
+    Tag,
     WeeklyColumn,
 )
 from core import clock
@@ -41,6 +43,7 @@ from tests.factories.kinds import make_of_kind
 from tests.factories.people import BranchTree, UserFactory, branch_tree
 from tests.factories.review import issue_edition, open_case
 from tests.factories.stories import make_story
+from tests.factories.tags import SavedFilterFactory, TagFactory
 
 
 class Relation(StrEnum):
@@ -101,6 +104,8 @@ class Holdings:
     document: LibraryDocument
     column: WeeklyColumn
     story: Story
+    tag: Tag
+    saved_filter: SavedFilter
 
     imported: Import
     """Runs in the name of `staff`."""
@@ -200,6 +205,8 @@ def _holdings(relation: Relation, branch: Branch, acting_manager: User | None, f
         column=WeeklyColumnFactory(branch=branch, name=f"{secret}栏目"),
         story=make_story(manager, told=f"{secret}故事"),
         imported=running(staff, f"{secret}表.xlsx", f"{secret}问题"),
+        tag=TagFactory(branch=branch, name=f"{secret}"),
+        saved_filter=SavedFilterFactory(owner=staff, name=f"{secret}筛选"),
     )
 
 
