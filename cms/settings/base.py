@@ -186,18 +186,10 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": os.environ.get("ARMOURY_LOG_LEVEL", "INFO")},
     # A line for each task each second would bury the rest; failures still show.
     # What axes counts, armoury.security tells, with who and from where.
-<<<<<<< HEAD
     # The drawing library tells of every font that it cannot use.
     "loggers": {
         "celery.app.trace": {"level": "WARNING"},
         "axes": {"level": "ERROR"},
         "matplotlib": {"level": "ERROR"},
-=======
-    # The first chart of a machine makes a list of its fonts; nobody need know.
-    "loggers": {
-        "celery.app.trace": {"level": "WARNING"},
-        "axes": {"level": "ERROR"},
-        "matplotlib": {"level": "WARNING"},
->>>>>>> 831e1a6 (cms: Give the demo bank its calendar: days, festivals and a column for each noon and evening.)
     },
 }
