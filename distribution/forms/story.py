@@ -61,10 +61,14 @@ class StoryForm(forms.Form):
         error_messages={"required": gettext_lazy("Write the number that stands on the form.")},
     )
     given_on = forms.DateField(
-        label=gettext_lazy("Signed on"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+        label=gettext_lazy("Signed on"),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        error_messages={"required": gettext_lazy("Choose the day.")},
     )
     holds_until = forms.DateField(
-        label=gettext_lazy("Holds until"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+        label=gettext_lazy("Holds until"),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        error_messages={"required": gettext_lazy("Choose the day.")},
     )
     channels = forms.MultipleChoiceField(
         label=gettext_lazy("Where it may be shown"),
