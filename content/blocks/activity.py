@@ -73,7 +73,7 @@ class RunDownBlock(blocks.ListBlock):
         errors: dict[int, ValidationError] = {}
         latest: int | None = None
         for position, step in enumerate(cleaned):
-            if not step["message"] and not step["host_action"]:
+            if not step["message"] and not step["host_action"] and not self.is_deferred_validation:
                 errors[position] = ValidationError(_("Write a message or what the host does."))
             elif latest is not None and step["minute"] is not None and step["minute"] < latest:
                 errors[position] = ValidationError(

@@ -83,11 +83,13 @@ class ColumnBlock(blocks.StructBlock):
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
         errors: dict[str, ValidationError] = {}
-        if cleaned["occasion"] == ColumnOccasion.WEEKDAY and not cleaned["weekday"]:
+        is_complete = not self.is_deferred_validation
+        if is_complete and cleaned["occasion"] == ColumnOccasion.WEEKDAY and not cleaned["weekday"]:
             errors["weekday"] = ValidationError(_("Choose the weekday of the column."))
         if cleaned["occasion"] in {ColumnOccasion.FESTIVAL, ColumnOccasion.SEASON}:
             if not cleaned["first_day"] or not cleaned["last_day"]:
-                errors["first_day"] = ValidationError(_("Give the first and the last day."))
+                if is_complete:
+                    errors["first_day"] = ValidationError(_("Give the first and the last day."))
             elif cleaned["last_day"] < cleaned["first_day"]:
                 errors["last_day"] = ValidationError(_("The last day comes before the first."))
         if errors:

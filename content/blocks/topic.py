@@ -35,7 +35,8 @@ class TopicBlock(blocks.StructBlock):
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
-        if cleaned["right"] not in {None, "", QuoteRight.OWN} and not cleaned["author"]:
+        is_quoted = cleaned["right"] not in {None, "", QuoteRight.OWN}
+        if is_quoted and not cleaned["author"] and not self.is_deferred_validation:
             raise StructBlockValidationError(
                 block_errors={"author": ValidationError(_("Name the author of what is quoted."))}
             )

@@ -110,3 +110,19 @@ def _words(error: ValidationError) -> list[str]:
         return list(error.messages)
     parts = inner.values() if isinstance(inner, dict) else [part for part in inner if part]
     return [words for part in parts for words in _words(part)]
+
+
+@pytest.mark.parametrize(
+    ("block", "raw"),
+    [
+        (RunDownBlock(), [{**STEP, "message": ""}]),
+        (TopicBlock(), {"words": "早睡", "author": "", "right": QuoteRight.LICENSED}),
+        (ColumnBlock(), {**COLUMN, "occasion": ColumnOccasion.WEEKDAY}),
+        (ColumnBlock(), {**COLUMN, "occasion": ColumnOccasion.FESTIVAL}),
+    ],
+)
+def test_what_is_only_missing_may_wait_until_submission(block: Block, raw: Any) -> None:
+    value = block.normalize(block.to_python(raw))
+    block.clean_deferred(value)
+    with pytest.raises(ValidationError):
+        block.clean(value)
