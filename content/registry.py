@@ -10,6 +10,7 @@ from datetime import datetime
 from django.utils.functional import Promise
 from wagtail.admin.panels import Panel
 
+from content.domain.document import Document
 from content.domain.masking import Box
 from content.domain.planning import Piece
 from content.models import Component
@@ -19,6 +20,8 @@ PanelMaker = Callable[[], Panel]
 SubmitUrl = Callable[[Component], str]
 IssuedPieces = Callable[[User, datetime, datetime, datetime], Sequence[Piece]]
 ProposedBoxes = Callable[[bytes], Sequence[Box]]
+InForce = Callable[[int, User, datetime], "tuple[Version, Document] | None"]
+NewestVersions = Callable[[Collection[int], datetime], "Mapping[int, Version]"]
 Standings = Callable[[Collection[int]], Mapping[int, str]]
 
 
@@ -31,6 +34,38 @@ class Dependent:
     branch: str
     standing: str | Promise
     url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A version of a piece by its hash; `number` is its review number, empty for a draft."""
+
+    sha256: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is asked about: a component, a product, a picture by its SHA-256, or an edition of a component."""
+
+    component: int | None = None
+    edition: int | None = None
+    product: int | None = None
+    picture: str = ""
+
+
+Uses = Callable[[Subject, User, datetime], Sequence[Dependent]]
+
+
+@dataclass(frozen=True, slots=True)
+class UseGroup:
+    """One sort of thing that uses others. `find` returns what the user oversees of it, in a fixed number of
+    queries.
+    """
+
+    code: str
+    label: str | Promise
+    find: Uses
 
 
 Dependence = Callable[[int, User, datetime], Sequence[Dependent]]
@@ -59,3 +94,13 @@ proposed_boxes: ProposedBoxes | None = None
 
 close_url: Callable[[Component], str] | None = None
 """Gives the page on which a customer's story is closed for good. None hides the button."""
+
+in_force: InForce | None = None
+"""Gives the edition in force of the component with this key and its document, if the user may use or oversees
+it."""
+
+newest_versions: NewestVersions | None = None
+"""Gives the edition in force of each component by primary key; one without any is left out. One query."""
+
+use_groups: list[UseGroup] = []
+"""What upper rooms have that may use a component, an edition, a product or a picture, in the order shown."""

@@ -22,10 +22,13 @@ from content.models import (
 from content.panels.gaps import GapsPanel, plans
 from content.panels.home import MyDraftsPanel, writes
 from content.panels.stories import SentInPanel, sent_in
+from content.panels.updates import HeadOfficeUpdatesPanel
+from content.viewsets.branch_copy import BranchCopyViewSet
 from content.viewsets.bulk import discreet_actions
 from content.viewsets.bulk_tags import AddTagsBulkAction, RemoveTagsBulkAction
 from content.viewsets.saved_filter import SavedFilterViewSet
 from content.viewsets.submit_menu_item import SubmitMenuItem
+from content.viewsets.where_used import WhereUsedViewSet
 from core.file_responses import saved
 from people.viewsets.bulk import refused_bulk_action
 
@@ -85,6 +88,12 @@ def show_drafts(request: HttpRequest, panels: list[Any]) -> None:
         panels.append(MyDraftsPanel())
     if plans(request.user):
         panels.append(GapsPanel())
+        panels.append(HeadOfficeUpdatesPanel())
+
+
+@hooks.register("register_admin_viewset")
+def register_viewsets() -> list[object]:
+    return [BranchCopyViewSet(), WhereUsedViewSet()]
 
 
 @hooks.register("construct_homepage_summary_items", order=1000)

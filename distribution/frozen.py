@@ -11,6 +11,7 @@ register(
         "edition",
         "channel",
         "segment",
+        "wording",
         "day",
         "produced_sha256",
         "request_key",

@@ -14,6 +14,8 @@ class ReviewConfig(AppConfig):
         from review.queries.dependence import about_product, citing_fact
         from review.queries.planning import issued_pieces
         from review.queries.standings import standings
+        from review.queries.versions import in_force, newest_versions
+        from review.queries.where_used import cases_using, editions_using
 
         registry.submit_url = submit_url
         registry.close_url = close_url
@@ -21,4 +23,10 @@ class ReviewConfig(AppConfig):
         registry.issued_pieces = issued_pieces
         registry.citing_fact = citing_fact
         registry.about_product = about_product
+        registry.in_force = in_force
+        registry.newest_versions = newest_versions
+        registry.use_groups += [
+            registry.UseGroup("editions", _("Editions"), editions_using),
+            registry.UseGroup("cases", _("In review"), cases_using),
+        ]
         registry.editor_panels.append(FindingsPanel)

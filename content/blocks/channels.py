@@ -1,6 +1,6 @@
-"""What is sent on each channel: a text and up to nine pictures, measured against WeCom's limits."""
+"""What is sent on each channel: a text, other wordings, up to nine pictures, within the limits of WeCom."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import blocks
+from wagtail.blocks.list_block import ListBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.images.blocks import ImageChooserBlock
 
@@ -23,6 +24,10 @@ MESSAGES: Mapping[Excess, Any] = {
     ),
     Excess.PICTURES: gettext_lazy("There are %(count)d pictures; WeCom takes at most %(limit)d."),
 }
+
+
+MOST_VARIANTS = 5
+"""How many other wordings a channel may have: managers step through them by hand."""
 
 
 class CountedTextBlock(PlainTextBlock):
@@ -43,13 +48,30 @@ class CountedTextBlock(PlainTextBlock):
 
 
 class ChannelBlock(blocks.StructBlock):
-    """One channel's text and pictures. The channel is the block's name."""
+    """One channel's text, its other wordings, and its pictures. The channel is the block's name.
+
+    A manager sends one of the wordings, so each must stand by itself: same limits, same screening.
+    """
 
     def __init__(self, channel: str, **kwargs: Any) -> None:
         self.channel = channel
         super().__init__(
             [
                 ("text", CountedTextBlock(channel, label=gettext_lazy("Text"))),
+                (
+                    "variants",
+                    blocks.ListBlock(
+                        CountedTextBlock(channel, label=gettext_lazy("Wording")),
+                        label=gettext_lazy("Other wordings"),
+                        help_text=gettext_lazy(
+                            "Optional. Managers step through them, so that not everybody sends the same "
+                            "words. Each goes out alone, with every disclosure."
+                        ),
+                        max_num=MOST_VARIANTS,
+                        default=[],
+                        collapsed=False,
+                    ),
+                ),
                 (
                     "pictures",
                     blocks.ListBlock(
@@ -69,9 +91,24 @@ class ChannelBlock(blocks.StructBlock):
         for excess, count, limit in excesses(self.channel, cleaned["text"] or "", len(cleaned["pictures"])):
             field = "pictures" if excess is Excess.PICTURES else "text"
             errors[field] = ValidationError(MESSAGES[excess] % {"count": count, "limit": limit}, code=excess)
+        if flaws := self._variant_flaws(cleaned["text"], list(cleaned["variants"])):
+            errors["variants"] = ListBlockValidationError(block_errors=flaws)
         if errors:
             raise StructBlockValidationError(block_errors=errors)
         return cleaned
+
+    def _variant_flaws(self, text: str, variants: Sequence[str]) -> dict[int, ValidationError]:
+        """Return what is wrong with each of the other wordings, by its position."""
+        flaws = {}
+        for position, wording in enumerate(variants):
+            for excess, count, limit in excesses(self.channel, wording, 0):
+                words = MESSAGES[excess] % {"count": count, "limit": limit}
+                flaws[position] = ValidationError(words, code=excess)
+            if wording in {text, *variants[:position]}:
+                flaws[position] = ValidationError(
+                    _("This wording stands there already: write another one, or take it away.")
+                )
+        return flaws
 
 
 class ChannelsBlock(blocks.StreamBlock):

@@ -29,12 +29,21 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class ChannelText:
-    """What is sent on one channel: its text and the SHA-256 of its pictures, in order."""
+    """What is sent on one channel: its text and the SHA-256 of its pictures, in order.
+
+    `variants` are other wordings, of which one may be sent in the place of `text`.
+    """
 
     channel: str
     block_id: str
     text: str
     pictures: tuple[str, ...]
+    variants: tuple[str, ...] = ()
+
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        """Every text of which one is sent; the first is the main one."""
+        return (self.text, *self.variants)
 
 
 def passages(document: Document) -> Iterator[Passage]:
@@ -54,6 +63,7 @@ def channel_texts(document: Document) -> tuple[ChannelText, ...]:
             block_id=block["id"],
             text=block["value"]["text"],
             pictures=tuple(item["value"]["picture"] for item in block["value"]["pictures"] if item["value"]),
+            variants=tuple(item["value"] for item in block["value"].get("variants", ())),
         )
         for block in document["channels"]
     )
@@ -62,6 +72,24 @@ def channel_texts(document: Document) -> tuple[ChannelText, ...]:
 def channel_text(document: Document, channel: str) -> ChannelText | None:
     """Return what is sent on `channel`, or None if the document has nothing for it."""
     return next((found for found in channel_texts(document) if found.channel == channel), None)
+
+
+def with_wording(document: Document, channel: str, number: int) -> Document:
+    """Return `document` as if the text of `channel` were its wording `number`, counted from 0.
+
+    Raises IndexError if there is none.
+    """
+    found = channel_text(document, channel)
+    if found is None or number == 0:
+        return document
+    worded = found.wordings[number]
+    return {
+        **document,
+        "channels": [
+            {**block, "value": {**block["value"], "text": worded}} if block["type"] == channel else block
+            for block in document["channels"]
+        ],
+    }
 
 
 def body_values(document: Document, block_type: str) -> list[Any]:
@@ -97,6 +125,13 @@ def plain_text(markup: str) -> str:
     """Return the text of sanitised HTML, a line for each block element."""
     lines = re.sub(r"</(?:p|li|h3|h4|blockquote)>|<br\s*/?>", "\n", markup)
     return html.unescape(_TAG.sub("", lines)).strip()
+
+
+def is_leaf(value: Any) -> bool:
+    """Return whether `value` is one text, figure, date, picture or the like, and not a list or a struct."""
+    if isinstance(value, Mapping):
+        return set(value) == {"html"} or _is_typed(value)
+    return not isinstance(value, list)
 
 
 def _texts(value: Any, place: str, channel: str | None) -> Iterator[Passage]:

@@ -3,6 +3,7 @@ from content.models.component import Component
 from content.models.facts import Fact
 from content.models.imports import Import, ImportRow
 from content.models.media import LibraryDocument, LibraryImage, LibraryRendition
+from content.models.origin import BranchCopy, OriginDamaged
 from content.models.product import Product
 from content.models.proxies import MorningBrief, ProductAnalysis, proxy_for
 from content.models.saved_filters import SavedFilter
@@ -10,6 +11,7 @@ from content.models.story import KeptBlob, Masking, Story, StoryPicture
 from content.models.tags import ComponentTag, Tag
 
 __all__ = [
+    "BranchCopy",
     "CalendarDay",
     "CalendarYear",
     "Component",
@@ -24,6 +26,7 @@ __all__ = [
     "LibraryRendition",
     "Masking",
     "MorningBrief",
+    "OriginDamaged",
     "Product",
     "ProductAnalysis",
     "SavedFilter",

@@ -14,7 +14,8 @@ class EmptiedFiguresPanel(Panel):
         template_name = "content/panels/emptied_figures.html"
 
         def is_shown(self) -> bool:
-            return bool(self.instance.copied_from_id and self.instance.declaration.figures)
+            copied = self.instance.copied_from_id and not hasattr(self.instance, "branch_copy")
+            return bool(copied and self.instance.declaration.figures)
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             figures = self.instance.declaration.figures

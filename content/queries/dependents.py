@@ -44,9 +44,13 @@ def dependents_of_product(product: Product, user: User, at: datetime) -> Depende
 
 
 def _drafts(components: QuerySet[Component], user: User) -> Sequence[registry.Dependent]:
+    return told_of(components.filter(state=ComponentState.DRAFT), user)
+
+
+def told_of(components: QuerySet[Component], user: User) -> Sequence[registry.Dependent]:
+    """Return those of `components` that `user` oversees, the newest first. One query."""
     overseen: Iterable[Component] = (
         components.overseen_by(user)  # type: ignore[attr-defined]
-        .filter(state=ComponentState.DRAFT)
         .select_related("branch")
         .defer("body", "channels")
         .order_by("-pk")

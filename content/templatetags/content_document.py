@@ -115,6 +115,7 @@ def _whole_context(document: Document, picture_urls: PictureUrls) -> dict[str, A
             {
                 "label": Channel(one.channel).label,
                 "text": one.text,
+                "variants": one.variants,
                 "pictures": _of(one.pictures, known),
             }
             for one in channel_texts(document)

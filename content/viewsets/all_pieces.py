@@ -35,6 +35,7 @@ from content.queries.saved_filters import known_query, offered_filters
 from content.viewsets.calendar_month import OverseersMenuItem
 from content.viewsets.component_list import (
     ComponentFilterSet,
+    OriginColumn,
     StandingsMixin,
     author_column,
     segments_of,
@@ -129,6 +130,7 @@ class AllPiecesView(RemembersListMixin, StandingsMixin, OverseenMixin, IndexView
                 primary=lambda component: component.state == ComponentState.IN_REVIEW,
             ),
             Column("standing", label=_("Last submission"), accessor=standing_of),
+            OriginColumn("origin", label=_("Origin")),
             Column("segments", label=_("Customer segments"), accessor=segments_of),
             Column("tags", label=_("Tags"), accessor=_tags_of),
             Column("branch", label=_("Branch"), accessor="branch.short_name"),

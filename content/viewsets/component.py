@@ -15,6 +15,7 @@ from content.models import proxy_for
 from content.panels.emptied_figures import EmptiedFiguresPanel
 from content.panels.kind_help import KindHelpPanel
 from content.panels.market_day import MarketDayPanel
+from content.panels.origin import OriginPanel
 from content.panels.story import StoryPanel
 from content.viewsets import component_views as views
 from content.viewsets.component_list import (
@@ -102,6 +103,7 @@ class ComponentViewSet(SnippetViewSet):
     def get_edit_handler(self) -> ObjectList:
         panels = [
             KindHelpPanel(self.kind),
+            OriginPanel(),
             EmptiedFiguresPanel(),
             MarketDayPanel(),
             *([StoryPanel()] if self.kind.rests_on_consent else []),

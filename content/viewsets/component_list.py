@@ -18,10 +18,12 @@ from wagtail.snippets.views.snippets import IndexView
 from content import registry
 from content.enums import ComponentState, Segment
 from content.kinds import Kind, ProductNeed
-from content.models import Component, Product
+from content.models import BranchCopy, Component, Product
+from content.queries.branch_copies import Standing, standings
 from content.queries.pieces import HEAVY, in_segments
 from content.viewsets.last_list import RemembersListMixin
 from content.viewsets.oversight import OverseenMixin
+from core import clock
 
 
 class ComponentFilterSet(WagtailFilterSet):
@@ -57,6 +59,15 @@ class ComponentOfProductFilterSet(ComponentFilterSet):
     )
 
 
+class OriginColumn(Column):
+    """Whether the piece is a copy of head office's, and the way to what is new there."""
+
+    cell_template_name = "content/component/origin_cell.html"
+
+    def get_value(self, instance: Component) -> Standing | None:
+        return getattr(instance, "copy_standing", None)
+
+
 def list_columns(kind: Kind) -> list[Any]:
     """Return the columns of a kind's list; the title comes first."""
     columns: list[Any] = [
@@ -69,6 +80,7 @@ def list_columns(kind: Kind) -> list[Any]:
             primary=lambda component: component.state == ComponentState.IN_REVIEW,
         ),
         Column("standing", label=_("Last submission"), accessor=standing_of),
+        OriginColumn("origin", label=_("Origin")),
         Column("segments", label=_("Customer segments"), accessor=segments_of),
         Column("validity", label=_("Validity"), accessor=validity_of),
     ]
@@ -104,13 +116,16 @@ def validity_of(component: Component) -> str:
 
 
 class StandingsMixin:
-    """Says of each listed piece where its newest submission stands. Two queries for all."""
+    """Says of each listed piece where its newest submission stands, and what it was copied from."""
 
     def get_table(self, object_list: Any) -> Any:
         listed = list(object_list)
         words = registry.standings([component.pk for component in listed]) if registry.standings else {}
+        copies = BranchCopy.objects.filter(component__in=[component.pk for component in listed])
+        found = standings(list(copies.defer("base")), clock.now())
         for component in listed:
             component.standing = words.get(component.pk, "")
+            component.copy_standing = found.get(component.pk)
         return super().get_table(listed)  # type: ignore[misc]
 
 
@@ -134,9 +149,16 @@ class ComponentIndexView(RemembersListMixin, StandingsMixin, OverseenMixin, Inde
 
     def get_list_more_buttons(self, instance: Component) -> list[Any]:
         buttons: list[Any] = super().get_list_more_buttons(instance)
+        buttons.append(where_used_button(instance))
         if self.copy_from_yesterday_url_name and self.user_has_permission("add"):
             buttons.append(copy_from_yesterday_button(self.copy_from_yesterday_url_name, instance))
         return buttons
+
+
+def where_used_button(component: Component) -> Button:
+    """Return the way to what uses `component`."""
+    address = reverse("where_used:component", args=[component.public_id])
+    return Button(_("Where used"), url=address, icon_name="link", priority=25)
 
 
 def copy_from_yesterday_button(url_name: str, component: Component) -> Button:

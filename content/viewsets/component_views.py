@@ -18,7 +18,7 @@ from content.forms.calendar import PlannedForm
 from content.kinds import Kind
 from content.models import Component
 from content.queries.opening import blank_component, blank_copy, component_for_day
-from content.viewsets.component_list import copy_from_yesterday_button
+from content.viewsets.component_list import copy_from_yesterday_button, where_used_button
 from content.viewsets.last_list import BackToListMixin
 from content.viewsets.oversight import KeptByReviewMixin, OverseenMixin
 from core import clock
@@ -92,7 +92,7 @@ class ComponentEditView(BackToListMixin, SubmittingMixin, OverseenMixin, snippet
 
     @property
     def header_more_buttons(self) -> list[Any]:
-        buttons = list(super().header_more_buttons)
+        buttons = [*super().header_more_buttons, where_used_button(self.object)]
         if self.copy_from_yesterday_url_name and self.user_has_permission("add"):
             buttons.append(copy_from_yesterday_button(self.copy_from_yesterday_url_name, self.object))
         return buttons

@@ -69,6 +69,7 @@ class Order:
     channel: Channel
     segment: Segment
     request_key: UUID
+    wording: int = 0
 
 
 def pull(order: Order, *, actor: User, at: datetime) -> Pull:
@@ -76,8 +77,9 @@ def pull(order: Order, *, actor: User, at: datetime) -> Pull:
 
     For a repeated order that is the earlier pull. Raises Edition.DoesNotExist for what `actor` may not see at
     `at` (recalled, lapsed, foreign: no difference is told), Refused for other roles, Conflict if the key
-    served another order, Locked by the gate, LimitReached. Counters are exact under concurrency (I6); a
-    recall that was committed before holds (I4), because the edition is read again under its lock.
+    served another order or there is no such wording, Locked by the gate, LimitReached. Counters are exact
+    under concurrency (I6); a recall that was committed before holds (I4), because the edition is read again
+    under its lock.
     """
     earlier = (
         Pull.objects.filter(manager=actor, request_key=order.request_key).select_related("edition").first()
@@ -103,6 +105,7 @@ def _reserve(order: Order, produced_sha256: str, *, actor: User, at: datetime) -
             "edition": edition,
             "channel": order.channel,
             "segment": order.segment,
+            "wording": order.wording,
             "day": day,
             "produced_sha256": produced_sha256,
             "pulled_at": at,
@@ -124,8 +127,8 @@ def _reserve(order: Order, produced_sha256: str, *, actor: User, at: datetime) -
 
 def _same(earlier: Pull, order: Order) -> Pull:
     """Return the pull that this key made before. Raises Conflict if it was for something else."""
-    asked = (order.edition_id, order.channel, order.segment)
-    if (earlier.edition.public_id, earlier.channel, earlier.segment) != asked:
+    asked = (order.edition_id, order.channel, order.segment, order.wording)
+    if (earlier.edition.public_id, earlier.channel, earlier.segment, earlier.wording) != asked:
         raise Conflict(
             _("You have taken this for other customers already. Open it again to take it once more.")
         )
@@ -140,13 +143,16 @@ def _produce(edition: Edition, order: Order, actor: User) -> bytes:
     text = channel_text(edition.content, order.channel)
     if text is None:
         raise Locked(Lock.NOTHING_WRITTEN)
+    if order.wording >= len(text.wordings):
+        raise Conflict(_("There is no such wording. Open the piece again and choose one."))
     return produced(
         edition=str(edition.public_id),
         edition_sha256=edition.edition_sha256,
         channel=order.channel,
         segment=order.segment,
         manager=actor.actor,
-        text=text.text,
+        wording=order.wording,
+        text=text.wordings[order.wording],
         pictures=text.pictures,
     )
 

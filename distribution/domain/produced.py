@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from core.domain import canonical
 
-SCHEMA = 1
+SCHEMA = 2
 
 
 def produced(
@@ -14,10 +14,14 @@ def produced(
     channel: str,
     segment: str,
     manager: str,
+    wording: int,
     text: str,
     pictures: Sequence[str],
 ) -> bytes:
-    """Return what was handed out and from which edition for whom, pictures by hash. Pure and repeatable."""
+    """Return what was handed out and from which edition for whom, pictures by hash. Pure and repeatable.
+
+    `wording` says which of the channel's approved wordings `text` is; 0 is the main one.
+    """
     return canonical.encode(
         {
             "schema": SCHEMA,
@@ -26,6 +30,7 @@ def produced(
             "channel": channel,
             "segment": segment,
             "manager": manager,
+            "wording": wording,
             "text": text,
             "pictures": list(pictures),
         }

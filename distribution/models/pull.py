@@ -27,6 +27,9 @@ class Pull(models.Model):
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="pulls")
     channel = models.CharField(_("channel"), max_length=16, choices=Channel)
     segment = models.CharField(_("customer segment"), max_length=16, choices=Segment)
+    wording = models.PositiveSmallIntegerField(
+        default=0, help_text="Which approved wording of the channel's text; 0 is the main one."
+    )
     day = models.DateField(help_text="In business time.")
     status = models.CharField(_("status"), max_length=16, choices=PullStatus, default=PullStatus.RESERVED)
     produced_sha256 = models.CharField(max_length=64)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from content.domain.document import channel_texts
+from content.domain.document import channel_text, channel_texts, with_wording
 from content.enums import Channel, Segment
 from content.kinds import kind_label
 from core import clock
@@ -58,6 +58,10 @@ def edition(request: HttpRequest, public_id: UUID) -> HttpResponse:
     tabs = _tabs(offer_of(found))
     wanted = request.GET.get("channel")
     shown = next((tab for tab in tabs if tab.channel == wanted), _first_open(tabs))
+    text = channel_text(found.content, shown.channel)
+    wordings = text.wordings if text else ("",)
+    asked = request.GET.get("wording", "")
+    wording = int(asked) if asked in {str(number) for number in range(len(wordings))} else 0
     choices = _choices(found, places_left(request.user, business_day(at)))
     context = {
         "at": at,
@@ -65,6 +69,10 @@ def edition(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "kind": kind_label(found.kind),
         "document": found.content,
         "is_for_reading": not channel_texts(found.content),
+        "worded": with_wording(found.content, shown.channel, wording),
+        "wording": wording,
+        "next_wording": (wording + 1) % len(wordings),
+        "wording_count": len(wordings),
         "picture_urls": picture_urls(found),
         "tabs": tabs,
         "shown": shown,

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from content.blocks.channels import MOST_VARIANTS
 from content.enums import Channel, Segment
 from core import clock
 from distribution.actions.declare_sent import declare_sent
@@ -32,6 +33,7 @@ class OrderForm(forms.Form):
     channel = forms.ChoiceField(choices=Channel.choices)
     segment = forms.ChoiceField(choices=Segment.choices)
     request_key = forms.UUIDField()
+    wording = forms.IntegerField(min_value=0, max_value=MOST_VARIANTS, required=False)
 
 
 @require_POST
@@ -46,6 +48,7 @@ def take(request: HttpRequest, public_id: UUID) -> HttpResponse:
         channel=Channel(form.cleaned_data["channel"]),
         segment=Segment(form.cleaned_data["segment"]),
         request_key=form.cleaned_data["request_key"],
+        wording=form.cleaned_data["wording"] or 0,
     )
     try:
         made = pull(order, actor=request.user, at=clock.now())

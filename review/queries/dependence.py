@@ -32,10 +32,11 @@ def _resting_on(condition: Q, user: User, at: datetime) -> Sequence[Dependent]:
         .filter(condition, status__in=[EditionStatus.ISSUED, EditionStatus.SUSPENDED], valid_until__gt=at)
         .exclude(superseded_at__lte=at)
     )
-    return [*_editions(editions, at), *_cases(cases)]
+    return [*told_of_editions(editions, at), *told_of_cases(cases)]
 
 
-def _editions(editions: QuerySet[Edition], at: datetime) -> Iterator[Dependent]:
+def told_of_editions(editions: QuerySet[Edition], at: datetime) -> Iterator[Dependent]:
+    """Yield what is told of each edition. One query."""
     for edition in editions.select_related("branch").defer("certificate"):
         yield Dependent(
             title=edition.title,
@@ -46,7 +47,8 @@ def _editions(editions: QuerySet[Edition], at: datetime) -> Iterator[Dependent]:
         )
 
 
-def _cases(cases: QuerySet[Case]) -> Iterator[Dependent]:
+def told_of_cases(cases: QuerySet[Case]) -> Iterator[Dependent]:
+    """Yield what is told of each case. One query."""
     found = cases.select_related("branch", "candidate").defer("candidate__document").order_by("-pk")
     for case in found:
         yield Dependent(

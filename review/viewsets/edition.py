@@ -36,6 +36,7 @@ from review.viewsets.access import DeskPage, DeskView
 from review.viewsets.columns import CountColumn, KindColumn, MomentColumn, StandingColumn, ValidityColumn
 from review.viewsets.menu import DeskMenuItem
 from review.viewsets.rendering import document_context
+from review.viewsets.where_used import EditionUsesView
 
 EDITIONS_CRUMB = {"url": reverse_lazy("review_edition:index"), "label": gettext_lazy("Editions")}
 
@@ -247,5 +248,6 @@ class EditionViewSet(ViewSet):
                 DownloadView.as_view(part="certificate"),
                 name="certificate",
             ),
+            path("<uuid:key>/where-used/", EditionUsesView.as_view(), name="where_used"),
             path("<uuid:public_id>/document.json", DownloadView.as_view(part="document"), name="document"),
         ]

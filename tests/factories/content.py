@@ -1,6 +1,6 @@
 """Pictures, products with facts, and complete, valid components of both kinds."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from io import BytesIO
 from typing import Any
@@ -118,9 +118,12 @@ def items(*values: Any) -> list[dict[str, Any]]:
     return [block("item", value) for value in values]
 
 
-def channel(name: str, text: str, pictures: Sequence[LibraryImage] = ()) -> dict[str, Any]:
-    """Return the raw block of one channel's text and pictures."""
-    return block(name, {"text": text, "pictures": items(*(picture.pk for picture in pictures))})
+def channel(
+    name: str, text: str, pictures: Sequence[LibraryImage] = (), variants: Sequence[str] = ()
+) -> dict[str, Any]:
+    """Return the raw block of one channel's text, other wordings and pictures."""
+    shown = items(*(picture.pk for picture in pictures))
+    return block(name, {"text": text, "variants": items(*variants), "pictures": shown})
 
 
 def brief_body(market_day: date, as_of: datetime) -> list[dict[str, Any]]:
@@ -169,13 +172,15 @@ def analysis_body(fact: Fact | None) -> list[dict[str, Any]]:
 class ComponentFactory(DjangoModelFactory[Component]):
     """What both kinds share. Saved as its author's draft, with a revision; valid at the present moment.
 
-    `texts` maps a channel to its text, `pictures` are put into every channel.
+    `texts` maps a channel to its text, `variants` a channel to other wordings, `pictures` are put into every
+    channel.
     """
 
     class Meta:
         abstract = True
-        exclude = ["texts", "pictures", "at"]
+        exclude = ["texts", "variants", "pictures", "at"]
 
+    variants: Mapping[str, Sequence[str]] = {}
     at = factory.LazyFunction(clock.now)
     pictures: Sequence[LibraryImage] = ()
     created_by = factory.SubFactory(UserFactory, editor=True)
@@ -184,7 +189,10 @@ class ComponentFactory(DjangoModelFactory[Component]):
     valid_from = factory.LazyAttribute(lambda made: made.at - timedelta(hours=1))
     valid_until = factory.LazyAttribute(lambda made: made.at + timedelta(days=2))
     channels = factory.LazyAttribute(
-        lambda made: [channel(name, text, made.pictures) for name, text in made.texts.items()]
+        lambda made: [
+            channel(name, text, made.pictures, made.variants.get(name, ()))
+            for name, text in made.texts.items()
+        ]
     )
 
     @classmethod
@@ -220,7 +228,7 @@ class ProductAnalysisFactory(ComponentFactory):
 
     class Meta:
         model = ProductAnalysis
-        exclude = ["texts", "pictures", "at", "fact"]
+        exclude = ["texts", "variants", "pictures", "at", "fact"]
 
     product = factory.SubFactory(ProductFactory)
     fact = factory.SubFactory(FactFactory, product=factory.SelfAttribute("..product"))

@@ -18,6 +18,7 @@ OWN = frozenset({Relation.OWN})
 OVERSEEN = frozenset({Relation.OWN, Relation.CHILD})
 USABLE = frozenset({Relation.OWN, Relation.PARENT})
 LINEAGE = OVERSEEN | USABLE
+ABOVE = USABLE - OWN
 NOTHING: frozenset[Relation] = frozenset()
 
 EVERYBODY = frozenset(Actor)

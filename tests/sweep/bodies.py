@@ -38,6 +38,16 @@ def submission(world: World, held: Holdings) -> Mapping[str, Any]:
     return {"revision_id": prepared.revision_id, "content_sha256": prepared.content_sha256}
 
 
+def update(world: World, held: Holdings) -> Mapping[str, Any]:
+    draft = Component.objects.get(pk=held.brief.pk)
+    return {
+        "version": held.edition.content_sha256,
+        "revision": draft.latest_revision_id,
+        "place": "channels/moments",
+        "choice": "take",
+    }
+
+
 def decision(world: World, held: Holdings) -> Mapping[str, Any]:
     return {
         "verdict": "approve",

@@ -18,6 +18,7 @@ from collections.abc import Iterable
 from content.kinds import KINDS, get_kind
 from tests.sweep import bodies, targets
 from tests.sweep.answers import (
+    ABOVE,
     ADMINISTRATOR,
     ANYWHERE,
     BRANCHLESS,
@@ -503,6 +504,9 @@ def _of_kind(kind: str) -> Iterable[Expectation]:
     )
 
 
+NO_USES = may(ADMINISTRATOR | SUPERUSER | BRANCHLESS, ANYWHERE, "home")
+USES = desk(may(OVERSEERS, OVERSEEN), NO_USES, otherwise=404)
+
 CONTENT = (
     *(expectation for kind in KINDS for expectation in _of_kind(kind.code)),
     *(
@@ -524,6 +528,36 @@ CONTENT = (
         get=WRITTEN,
         post=WRITING,
     ),
+    on(
+        "branch_copy:copy",
+        target=targets.issued_piece,
+        body=bodies.confirmed,
+        get=NO_POST,
+        post=desk(
+            may(EDITOR, OWN, "home"),
+            may(EDITOR, LINEAGE, "done"),
+            may(OVERSEERS, LINEAGE, "home"),
+            may(ADMINISTRATOR | SUPERUSER, USABLE, "home"),
+            otherwise=404,
+        ),
+        tells=NOTHING,
+    ),
+    on(
+        "branch_copy:update",
+        target=targets.draft,
+        body=bodies.update,
+        get=HELD,
+        post=desk(may(EDITOR, OVERSEEN, "done"), may(OVERSEERS, OVERSEEN, "home"), otherwise=404),
+    ),
+    on("where_used:component", target=targets.keyed_draft, get=USES, post=NO_POST),
+    on(
+        "where_used:picture",
+        target=targets.keyed_image,
+        get=desk(may(OVERSEERS, LINEAGE), NO_USES, otherwise=404),
+        post=NO_POST,
+        tells=LINEAGE,
+    ),
+    on("where_used:product", target=targets.keyed_product, bank_wide=True, get=LISTED, post=NO_POST),
     on("content_products:list*", "content_facts:list*", get=LISTED, post=LISTED_NO_POST),
     on("content_products:add", body=bodies.product, get=KEPT, post=KEEPING),
     on(
@@ -750,6 +784,21 @@ REVIEW = (
         target=targets.edition,
         get=HELD,
         post=NO_POST,
+    ),
+    on("review_edition:where_used", target=targets.keyed_edition, get=USES, post=NO_POST),
+    on(
+        *("review_shared:index", "review_shared:index_results"),
+        get=desk(may(OVERSEERS | BRANCHLESS, ANYWHERE), otherwise="home"),
+        post=NO_POST,
+        tells=ABOVE,
+        lists=ABOVE,
+    ),
+    on(
+        "review_shared:edition",
+        target=targets.edition,
+        get=desk(may(OVERSEERS, ABOVE), may(ADMINISTRATOR | SUPERUSER, ANYWHERE, "home"), otherwise=404),
+        post=NO_POST,
+        tells=ABOVE,
     ),
     on("review_ledger:*", get=NEVER, post=NEVER, body=bodies.confirmed),
 )

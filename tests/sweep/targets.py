@@ -43,6 +43,26 @@ def story(world: World, held: Holdings) -> Mapping[str, Any]:
     return {"story_id": held.story.public_id}
 
 
+def issued_piece(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {"public_id": held.edition.component.public_id}
+
+
+def keyed_draft(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {"key": held.brief.public_id}
+
+
+def keyed_edition(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {"key": held.edition.public_id}
+
+
+def keyed_image(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {"key": held.image.pk}
+
+
+def keyed_product(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {"key": world.product.pk}
+
+
 def case(world: World, held: Holdings) -> Mapping[str, Any]:
     medium = held.case.candidate.media.filter(derivative="display").get()
     return {"public_id": held.case.public_id, "sha256": medium.sha256}

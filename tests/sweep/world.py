@@ -24,6 +24,7 @@ from content.models import (
     Tag,
     WeeklyColumn,
 )
+from content.models.origin import BranchCopy
 from core import clock
 from core.models import OutboxMessage, OutboxStatus
 from distribution.models import Package, Pull, RecallTask
@@ -154,6 +155,18 @@ def build_world() -> World:
     )
 
 
+def copy_of(edition: Edition, draft: Component) -> None:
+    """Make `draft` a copy of the edition's piece that was never compared with anything."""
+    BranchCopy(
+        component_id=draft.pk,
+        source_id=edition.component_id,
+        version_sha256="0" * 64,
+        number="",
+        taken_by=draft.created_by,
+        taken_at=edition.issued_at,
+    ).compared_with({}).save()
+
+
 def _dead_message() -> OutboxMessage:
     """Return a message that was given up."""
     message = OutboxMessage.objects.order_by("pk")[0]
@@ -184,7 +197,9 @@ def _holdings(relation: Relation, branch: Branch, acting_manager: User | None, f
         "title": f"{secret}早报",
         "texts": {"moments": f"{secret}早安。以上信息仅供参考，不构成任何投资建议。"},
     }
+    brief = MorningBriefFactory(created_by=staff, pictures=[image], **own)
     edition = issue_edition(editor=staff, pictures=[image], **own)
+    copy_of(edition, brief)
     ended = issue_edition(editor=staff, **own)
     task = recall_task(ended, manager)
     return Holdings(
@@ -192,8 +207,7 @@ def _holdings(relation: Relation, branch: Branch, acting_manager: User | None, f
         branch=branch,
         staff=staff,
         manager=manager,
-        drafts=_drafts(relation, staff, fact)
-        | {"morning_brief": MorningBriefFactory(created_by=staff, pictures=[image], **own)},
+        drafts=_drafts(relation, staff, fact) | {"morning_brief": brief},
         case=open_case(editor=staff, pictures=[image], **own),
         edition=edition,
         ended=ended,
