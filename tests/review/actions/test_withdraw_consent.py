@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.storage import default_storage, storages
+from django.db import IntegrityError, transaction
 from wagtail.actions.edit import EditPermissionError
 
 from content.actions.edit import EditComponentAction
@@ -255,3 +256,11 @@ def test_a_held_picture_that_an_edition_shows_too_stays(frozen_clock: FrozenCloc
     assert forget_held(clock.now()) == 2
     outbox.deliver()
     assert there([image.content_sha256, alone.sha256]) == {image.content_sha256}
+
+
+def test_a_closed_piece_is_not_opened_again_by_any_way() -> None:
+    story = make_story()
+    end(story.component, story.manager)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Component.objects.filter(pk=story.component_id).update(state=ComponentState.DRAFT)
+    assert Component.objects.get(pk=story.component_id).state == ComponentState.CLOSED
