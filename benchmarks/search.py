@@ -1,113 +1,168 @@
-"""Find one text among many by two of its words: how often it is in the top ten, and how long that takes.
+"""Ours against what is at hand: the same texts, the same judged queries (benchmarks.judged), one run.
 
-Needs ARMOURY_FINANCE_TEXTS, a gzipped file of JSON lines with a `text` each; it is read and never kept.
+Needs ARMOURY_FINANCE_TEXTS, a gzipped file of JSON lines with an `id` and a `text` each; it is read and never
+kept. ARMOURY_BENCH_SIZES says how many texts (the file's own number if more: sentences are combined anew),
+ARMOURY_BENCH_QUERIES how many queries of each kind. The database is that of ARMOURY_DATABASE_URL (SQLite
+without); with ARMOURY_ELASTICSEARCH_URL ours and three plain analysers are measured on Elasticsearch too.
 """
 
 import gzip
 import json
 import os
 import random
+import re
 import statistics
 import sys
 import time
-from collections.abc import Sequence
+import uuid
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from typing import Any
 
 import django
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402
-from django.db import connection, transaction  # noqa: E402
-from tqdm import tqdm  # noqa: E402
+from django.db import connection  # noqa: E402
+from elasticsearch import ApiError  # noqa: E402
+from elasticsearch.helpers import bulk  # noqa: E402
 
-from benchmarks import library  # noqa: E402
+from benchmarks.judged import KINDS, PLAIN, Drawer, Judged, Text, texts_of  # noqa: E402
 from benchmarks.table import show  # noqa: E402
 from core import clock  # noqa: E402
-from people.models import User  # noqa: E402
-from review.models import Edition  # noqa: E402
-from search import index  # noqa: E402
-from search.domain.analysis import query_terms, terms  # noqa: E402
-from search.engines import engine  # noqa: E402
-from search.queries.suggestions import suggest  # noqa: E402
-from tests.factories.people import BranchFactory, UserFactory  # noqa: E402
-from tests.factories.review import issue_edition  # noqa: E402
+from search.engines.elasticsearch import client  # noqa: E402
+from search.evaluation import Document, apart, index_apart  # noqa: E402
 
-QUERIES = 400
-COMMON = ("基金", "市场", "公司", "早", "0", "银行 理财 收益")
+SEED = 20260302
+Answer = Callable[[str], Sequence[str]]
 
 
-def read_texts(path: str) -> list[str]:
-    """Return the texts of the file, each once."""
+def read_texts(path: str, wanted: int) -> list[Text]:
+    """Return `wanted` texts: those of the file, then others combined from its sentences."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
-        return list(dict.fromkeys(json.loads(line)["text"] for line in lines))
+        rows = list({row["text"]: row for row in map(json.loads, lines)}.values())
+    draw = random.Random(SEED)
+    sentences = [one for row in rows for one in re.split("[。；]", row["text"]) if len(one) > 10]
+    rows += [
+        {"id": f"c{number}", "text": "。".join(draw.sample(sentences, 2))}
+        for number in range(max(wanted - len(rows), 0))
+    ]
+    return texts_of(rows[:wanted])
 
 
-def fill(texts: Sequence[str]) -> tuple[User, list[int]]:
-    """Make an edition for each text and index it by that text; return a reader and the editions' ids."""
-    head_office = BranchFactory()
-    sample = issue_edition(branch=head_office, kind="product_analysis")
-    library.grow(sample, len(texts), clock.now())
-    ids = list(Edition.objects.order_by("pk").values_list("pk", flat=True))
-    editions = Edition.objects.in_bulk()
-    with transaction.atomic():
-        for pk, text in zip(tqdm(ids, desc="indexed", disable=None), texts, strict=True):
-            engine().write(editions[pk], [], terms(text))
-    return UserFactory(manager=True, branch=head_office), ids
+@contextmanager
+def ours(texts: Sequence[Text], *, on_elasticsearch: bool = False) -> Iterator[Answer]:
+    """Our search, on the database or with candidates from Elasticsearch."""
+    with ExitStack() as stack:
+        index = stack.enter_context(index_apart()) if on_elasticsearch else None
+        own = stack.enter_context(apart(clock.system_now(), index))
+        own.put(Document(one.id, one.title, one.body) for one in texts)
+        yield lambda query: own.answer(query).ids[:10]
 
 
-def two_words(text: str, draw: random.Random) -> str | None:
-    """Return two words of at least two characters out of `text`, or None if it has not so many."""
-    words = sorted({term.text for term in query_terms(text) if len(term.text) > 1})
-    return " ".join(draw.sample(words, 2)) if len(words) > 1 else None
+@contextmanager
+def plain_elasticsearch(texts: Sequence[Text], analyser: str) -> Iterator[Answer]:
+    """A plain multi_match over title and body with one of Elasticsearch's own analysers."""
+    server, name = client(), f"armoury-bench-{uuid.uuid4().hex}"
+    field = {"type": "text", "analyzer": analyser}
+    server.indices.create(index=name, mappings={"properties": {"title": field, "body": field}})
+    try:
+        actions = ({"_index": name, "_id": one.id, "title": one.title, "body": one.body} for one in texts)
+        bulk(server, actions, chunk_size=1000)
+        server.indices.refresh(index=name)
+
+        def answer(query: str) -> list[str]:
+            asked = {"multi_match": {"query": query, "fields": ["title^2", "body"]}}
+            found: Any = server.search(index=name, query=asked, size=10, source=False)
+            return [hit["_id"] for hit in found["hits"]["hits"]]
+
+        yield answer
+    finally:
+        server.indices.delete(index=name)
+
+
+@contextmanager
+def plain_database(texts: Sequence[Text]) -> Iterator[Answer]:
+    """What a database does without us: FTS5 as it comes, or ILIKE."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("CREATE VIRTUAL TABLE temp.bench_texts USING fts5(id UNINDEXED, whole)")
+            find = "SELECT id FROM temp.bench_texts WHERE bench_texts MATCH %s ORDER BY rank LIMIT 10"
+        else:
+            cursor.execute("CREATE TEMP TABLE bench_texts (id text, whole text)")
+            find = "SELECT id FROM bench_texts WHERE whole ILIKE ALL (%s) LIMIT 10"
+        cursor.executemany("INSERT INTO bench_texts VALUES (%s, %s)", [(one.id, one.whole) for one in texts])
+
+    def answer(query: str) -> list[str]:
+        words = [word for word in re.split(r"\W+", query) if word]
+        if not words:
+            return []
+        asked: object = " ".join(f'"{word}"' for word in words)
+        if connection.vendor != "sqlite":
+            asked = [f"%{word}%" for word in words]
+        with connection.cursor() as cursor:
+            cursor.execute(find, [asked])
+            return [row[0] for row in cursor.fetchall()]
+
+    yield answer
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE bench_texts")
+
+
+def measure(name: str, answer: Answer, queries: Sequence[Judged], seconds: float) -> list[str]:
+    """Return a row of the table: relevance by kind, over all, and times."""
+    ranks: dict[str, list[int]] = defaultdict(list)
+    times = []
+    for query in queries:
+        began = time.perf_counter()
+        found = answer(query.text)
+        times.append((time.perf_counter() - began) * 1000)
+        ranks[query.kind].append(next((at for at, one in enumerate(found, 1) if one in query.answers), 0))
+    plain = [rank for kind in PLAIN for rank in ranks[kind]]
+    hard = [rank for kind in KINDS if kind not in PLAIN for rank in ranks[kind]]
+    cuts = statistics.quantiles(times, n=100)
+    return [
+        name,
+        f"{sum(1 / rank for rank in plain if rank) / len(plain):.2f}",
+        f"{sum(rank > 0 for rank in hard) / len(hard):.2f}",
+        *(f"{sum(rank > 0 for rank in ranks[kind]) / len(ranks[kind]):.2f}" for kind in KINDS),
+        *(f"{cuts[at - 1]:.1f}" for at in (50, 95, 99)),
+        f"{seconds:.0f}",
+    ]
+
+
+def engines(texts: Sequence[Text]) -> Iterator[tuple[str, Any]]:
+    """Yield what is compared."""
+    yield f"ours on {connection.vendor}", ours(texts)
+    yield f"plain {connection.vendor}", plain_database(texts)
+    if os.environ.get("ARMOURY_ELASTICSEARCH_URL"):
+        yield "ours on elasticsearch", ours(texts, on_elasticsearch=True)
+        for analyser in ("standard", "cjk", "smartcn"):
+            yield f"elasticsearch {analyser}", plain_elasticsearch(texts, analyser)
 
 
 def main() -> None:
     path = os.environ.get("ARMOURY_FINANCE_TEXTS")
     if not path:
         sys.exit("ARMOURY_FINANCE_TEXTS is not set: nothing to search in.")
-    call_command("migrate", verbosity=0)
-    texts = read_texts(path)
-    reader, ids = fill(texts)
-    draw = random.Random(20260302)
-    at = clock.now()
-    within = Edition.objects.usable_by(reader).readable(at)
-
-    ranks: list[int | None] = []
-    relaxed = 0
-    milliseconds: list[float] = []
-    for number in tqdm(draw.sample(range(len(texts)), QUERIES * 2), desc="queries", disable=None):
-        query = two_words(texts[number], draw)
-        if query is None or len(ranks) == QUERIES:
-            continue
-        began = time.perf_counter()
-        found = index.find(query, within=within, at=at)
-        milliseconds.append((time.perf_counter() - began) * 1000)
-        relaxed += found.relaxed
-        order = [edition.pk for edition in found.editions]
-        ranks.append(order.index(ids[number]) + 1 if ids[number] in order else None)
-    top = [sum(rank is not None and rank <= most for rank in ranks) / len(ranks) for most in (1, 10, 20)]
-    show(
-        f"Two words of a text, {len(ranks)} queries over {len(texts)} texts on {connection.vendor}",
-        ("first", "top 10", "top 20", "relaxed", "p50 ms", "p95 ms"),
-        [
-            (
-                *(f"{share:.1%}" for share in top),
-                relaxed,
-                f"{statistics.median(milliseconds):.1f}",
-                f"{statistics.quantiles(milliseconds, n=20)[18]:.1f}",
-            )
-        ],
-    )
-    rows = []
-    for query in ("", *COMMON):
-        began = time.perf_counter()
-        found = index.find(query, within=within, at=at)
-        took = (time.perf_counter() - began) * 1000
-        began = time.perf_counter()
-        suggest(query, within)
-        suggesting = (time.perf_counter() - began) * 1000
-        rows.append((query, f"{found.total}{'+' * found.capped}", f"{took:.1f}", f"{suggesting:.1f}"))
-    show("Common words and none", ("query", "found", "find ms", "suggest ms"), rows)
+    each = int(os.environ.get("ARMOURY_BENCH_QUERIES", "40"))
+    for size in map(int, os.environ.get("ARMOURY_BENCH_SIZES", "1000,20000").split(",")):
+        texts = read_texts(path, size)
+        queries = list(Drawer(texts, SEED).draw(each))
+        rows = []
+        for name, place in engines(texts):
+            began = time.perf_counter()
+            try:
+                with place as answer:
+                    rows.append(measure(name, answer, queries, time.perf_counter() - began))
+            except ApiError as error:
+                print(f"{name}: left out, {error}", file=sys.stderr)
+        show(
+            f"{len(queries)} judged queries over {len(texts)} texts: MRR@10, then hits in the first ten",
+            ("", "MRR", "hard", *KINDS, "p50 ms", "p95", "p99", "index s"),
+            rows,
+        )
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import tempfile
 import time
+import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from search.domain.expression import Expression, Scope
 from search.domain.ranking import Matter
 from search.domain.synonyms import shipped
 from search.engines import Entry, engine, postgresql, sqlite
+from search.engines.elasticsearch import ElasticsearchIndex
 from search.models import CommonTerm, IndexedEdition, Word
 from search.queries.retrieval import retrieve
 from search.queries.statistics import Statistics
@@ -46,8 +48,9 @@ class Answer:
 class Apart:
     """search.queries.retrieval.Source: the documents that were put into the temporary place."""
 
-    def __init__(self, at: datetime) -> None:
+    def __init__(self, at: datetime, elasticsearch: ElasticsearchIndex | None = None) -> None:
         self._at = at
+        self._elasticsearch = elasticsearch
         self._ids: list[str] = []
         self.vocabulary = Vocabulary(ALIAS)
         self.statistics = Statistics(ALIAS)
@@ -63,11 +66,13 @@ class Apart:
                 words |= entry.title.words | entry.body.words
                 batch.append(entry)
                 if len(batch) == _AT_ONCE:
-                    engine(ALIAS).write(batch)
+                    self._write(batch)
                     batch = []
-            engine(ALIAS).write(batch)
+            self._write(batch)
             add_words(words, ALIAS)
         count(ALIAS)
+        if self._elasticsearch:
+            self._elasticsearch.refresh()
 
     def answer(self, query: str) -> Answer:
         """Return up to MOST documents for `query`."""
@@ -81,22 +86,43 @@ class Apart:
         return shipped().get(word, ())
 
     def candidates(self, expression: Expression, scope: Scope, limit: int) -> list[int]:
+        if self._elasticsearch:
+            return self._elasticsearch.candidates(expression, scope, limit)
         return engine(ALIAS).candidates(expression, scope, None, limit)
 
     def matters(self, ids: Sequence[int]) -> list[Matter]:
         rows = engine(ALIAS).texts(ids)
         return [Matter(pk, "", self._at, title, body) for pk, title, body in rows]
 
+    def _write(self, batch: Sequence[Entry]) -> None:
+        engine(ALIAS).write(batch)
+        if self._elasticsearch:
+            self._elasticsearch.write(batch)
+
 
 @contextmanager
-def apart(at: datetime) -> Iterator[Apart]:
-    """Make room apart from the library, of the same database system, and take it away afterwards."""
+def index_apart() -> Iterator[ElasticsearchIndex]:
+    """Make an index of Elasticsearch with a name of its own, and take it away afterwards."""
+    index = ElasticsearchIndex(f"armoury-apart-{uuid.uuid4().hex}")
+    index.create()
+    try:
+        yield index
+    finally:
+        index.drop()
+
+
+@contextmanager
+def apart(at: datetime, elasticsearch: ElasticsearchIndex | None = None) -> Iterator[Apart]:
+    """Make room apart from the library, of the same database system, and take it away afterwards.
+
+    With `elasticsearch`, candidates come from there; texts and vocabulary are in the database all the same.
+    """
     with tempfile.TemporaryDirectory(prefix="armoury-search-") as directory:
         connections.settings[ALIAS] = _settings(Path(directory))
         connection = connections[ALIAS]
         try:
             _make_tables(connection)
-            yield Apart(at)
+            yield Apart(at, elasticsearch)
         finally:
             connection.close()
             del connections[ALIAS]

@@ -177,6 +177,7 @@ from cms.settings.headers import *  # noqa: E402, F403
 from cms.settings.media import *  # noqa: E402, F403
 from cms.settings.outbound import *  # noqa: E402, F403
 from cms.settings.policy import *  # noqa: E402, F403  (the bank's own policy, a file a bank edits)
+from cms.settings.search import *  # noqa: E402, F403
 
 LOGGING = {
     "version": 1,
@@ -191,5 +192,6 @@ LOGGING = {
         "celery.app.trace": {"level": "WARNING"},
         "axes": {"level": "ERROR"},
         "matplotlib": {"level": "ERROR"},
+        "elastic_transport": {"level": "WARNING"},
     },
 }

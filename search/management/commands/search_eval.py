@@ -2,13 +2,16 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from core import clock
-from search.evaluation import Document, apart
+from search.engines.elasticsearch import Unavailable
+from search.evaluation import Document, apart, index_apart
 
 
 class Command(BaseCommand):
@@ -21,7 +24,19 @@ class Command(BaseCommand):
         parser.add_argument("--engine", choices=["database", "elasticsearch"], default="database")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        with apart(clock.system_now()) as index:
+        try:
+            self._answer(options)
+        except Unavailable as error:
+            raise CommandError(
+                f"Elasticsearch at {settings.ARMOURY_ELASTICSEARCH_URL} does not answer: {error}"
+            ) from error
+
+    def _answer(self, options: dict[str, Any]) -> None:
+        with ExitStack() as stack:
+            elasticsearch = (
+                stack.enter_context(index_apart()) if options["engine"] == "elasticsearch" else None
+            )
+            index = stack.enter_context(apart(clock.system_now(), elasticsearch))
             index.put(
                 Document(str(row["id"]), row.get("title") or "", row.get("body") or "")
                 for row in _rows(options["documents"])
