@@ -94,11 +94,15 @@ class ElasticsearchIndex:
             Search(using=self._client.options(request_timeout=SEARCH_SECONDS), index=self.name)
             .query("constant_score", filter=query(expression, scope))
             .sort({"edition": "desc"})
-            .source(False)
-            .extra(size=limit, track_total_hits=False, timeout=f"{SEARCH_SECONDS * 1000:.0f}ms")
+            .extra(
+                stored_fields="_none_",
+                size=limit,
+                track_total_hits=False,
+                timeout=f"{SEARCH_SECONDS * 1000:.0f}ms",
+            )
         )
         with _told():
-            return [int(hit["_id"]) for hit in asked.execute().to_dict()["hits"]["hits"]]
+            return [int(hit["sort"][0]) for hit in asked.execute().to_dict()["hits"]["hits"]]
 
     def _bulk(self, actions: Iterator[dict[str, Any]]) -> None:
         with _told():
