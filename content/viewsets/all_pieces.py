@@ -9,7 +9,7 @@ import django_filters
 from django.db.models import QuerySet
 from django.forms import CheckboxSelectMultiple
 from django.http import QueryDict
-from django.urls import path, reverse
+from django.urls import NoReverseMatch, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, StatusTagColumn, UpdatedAtColumn
 from wagtail.admin.viewsets.base import ViewSet
@@ -157,11 +157,12 @@ class AllPiecesView(RemembersListMixin, StandingsMixin, OverseenMixin, IndexView
         return self._address(instance, "delete") if may else None
 
     def _address(self, instance: Component, view: str) -> str | None:
+        """Return the page of the piece; None if its kind has no such page, or is no longer declared."""
         try:
             viewset = proxy_for(instance.kind).snippet_viewset
-        except KeyError:
+            return reverse(viewset.get_url_name(view), args=[instance.pk])
+        except (KeyError, NoReverseMatch):
             return None
-        return reverse(viewset.get_url_name(view), args=[instance.pk])
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:

@@ -7,11 +7,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from content.kinds import KINDS
 from content.models import Component, ComponentTag, SavedFilter
+from core import clock
 from people.models import User
 from tests.content.posting import signed_in
 from tests.factories.calendar import WeeklyColumnFactory
 from tests.factories.content import MorningBriefFactory, ProductAnalysisFactory
+from tests.factories.kinds import make_of_kind
 from tests.factories.people import BranchTree, UserFactory
 from tests.factories.tags import SavedFilterFactory, TagFactory
 
@@ -181,6 +184,15 @@ def test_a_piece_of_a_kind_that_is_no_longer_declared_stays_in_the_list(editor: 
     assert page.status_code == 200
     assert "旧类型" in page.content.decode()
     assert "gone_kind" in page.content.decode()
+
+
+def test_every_kind_is_listed_and_what_a_kind_has_no_page_for_is_not_offered(editor: User) -> None:
+    pieces = {kind.code: make_of_kind(kind.code, editor, clock.now()) for kind in KINDS}
+    page = signed_in(editor).get(ALL).content.decode()
+    for code, piece in pieces.items():
+        assert reverse(f"content_{code}:edit", args=[piece.pk]) in page
+    assert f"copy/{pieces['script'].pk}/" in page
+    assert f"copy/{pieces['ugc_story'].pk}/" not in page
 
 
 def bulk(action: str, *pieces: Component) -> str:
