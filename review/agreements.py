@@ -9,7 +9,7 @@ from core.domain import canonical
 from core.erasures import erased_on_record
 from core.models import LedgerRecord, Stream
 from core.queries.ledger import register_agreement
-from review.enums import OVER, EditionStatus
+from review.enums import OVER, STANDING, EditionStatus
 from review.models import Edition
 from review.models.candidate import TamperedContent
 
@@ -20,11 +20,12 @@ Approval = tuple[str, str, str, str]
 def editions_agree() -> Iterator[str]:
     """Yield a sentence for each edition that no ledger record bears out or whose bytes were changed.
 
-    After its own record, its approvals are asked for, its end, the rows that stand beside its document, and
-    its files: one that was erased on record may be gone, any other may not.
+    After its own record, its approvals, its suspension and its end are asked for, the rows that stand beside
+    its document, and its files: one that was erased on record may be gone, any other may not.
     """
     recorded = set(Edition.objects.recorded().values_list("pk", flat=True))
     approvals, ended, erased = _approvals(), _ended(), erased_on_record()
+    suspended = _suspended()
     editions = Edition.objects.select_related("candidate__screening", "candidate__branch", "case")
     for edition in editions.prefetch_related("segments", "candidate__media").iterator(500):
         if edition.pk not in recorded:
@@ -40,6 +41,9 @@ def editions_agree() -> Iterator[str]:
             yield f"{edition.ledger_subject} no longer has the screening that was kept"
         if not _approvals_of(edition) <= approvals:
             yield f"{edition.ledger_subject} names an approval that has no record: forged"
+        is_suspended = edition.status == EditionStatus.SUSPENDED
+        if edition.status in STANDING and is_suspended != (edition.ledger_subject in suspended):
+            yield f"{edition.ledger_subject} stands as {edition.status}, which its record does not say"
         if edition.ledger_subject in ended and edition.status not in OVER:
             yield f"{edition.ledger_subject} has ended on record and stands as {edition.status}"
         if not _rows_agree(edition, document):
@@ -70,6 +74,15 @@ def _ended() -> set[str]:
     events = [f"edition.{EditionStatus(status).value}" for status in OVER]
     records = LedgerRecord.objects.filter(stream=Stream.DECISIONS, event__in=events).order_by()
     return set(records.values_list("subject", flat=True))
+
+
+def _suspended() -> set[str]:
+    """Return the subjects of editions whose newest suspension on record was never resumed on record."""
+    records = LedgerRecord.objects.filter(
+        stream=Stream.DECISIONS, event__in=["edition.suspended", "edition.resumed"]
+    )
+    newest = dict(records.order_by("sequence").values_list("subject", "event"))
+    return {subject for subject, event in newest.items() if event == "edition.suspended"}
 
 
 def _rows_agree(edition: Edition, document: Document) -> bool:

@@ -47,6 +47,9 @@ class EditionStatus(models.TextChoices):
     EXPIRED = "expired", _("Expired")
 
 
+STANDING = frozenset({EditionStatus.ISSUED, EditionStatus.SUSPENDED})
+"""Not ended on record: time and successors end both, and resuming leads from the second to the first."""
+
 OVER = frozenset({EditionStatus.SUPERSEDED, EditionStatus.RECALLED, EditionStatus.EXPIRED})
 """Recorded ends: nothing comes back from these."""
 

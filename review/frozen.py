@@ -13,6 +13,8 @@ register("review.CaseLevel")
 register("review.Decision")
 register("review.EditionSegment")
 register("review.Recall")
+register("review.Suspension")
+register("review.Resumption")
 register("review.ConsentWithdrawal", ["public_id", "component", "ground", "withdrawn_by", "withdrawn_at"])
 register("review.Case", ["public_id", "candidate", "branch", "opened_at"])
 register(

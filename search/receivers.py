@@ -5,19 +5,21 @@ from typing import Any
 from django.dispatch import receiver
 
 from review.models import Edition
-from review.signals import edition_ended, edition_issued
+from review.signals import edition_ended, edition_issued, edition_resumed, edition_suspended
 from search import index
 
 
-@receiver(edition_issued)
+@receiver([edition_issued, edition_resumed])
 def put_issued_edition(sender: Any, edition: Edition, **kwargs: Any) -> None:
-    """Make an edition findable with its issue. A failure rolls the issue back: nothing is approved and
-    unfindable.
+    """Make an edition findable with its issue, or again when it is resumed. A failure rolls that back:
+    nothing is approved and unfindable.
     """
     index.put(edition)
 
 
-@receiver(edition_ended)
+@receiver([edition_ended, edition_suspended])
 def remove_ended_edition(sender: Any, edition: Edition, **kwargs: Any) -> None:
-    """Take an ended edition out of the index. Housekeeping: readers look at the edition itself."""
+    """Take an ended or suspended edition out of the index. Housekeeping: readers look at the edition
+    itself.
+    """
     index.remove(edition.pk)

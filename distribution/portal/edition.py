@@ -20,7 +20,13 @@ from distribution.domain.gate import Lock, Offer, channel_lock
 from distribution.domain.pictures import derivatives
 from distribution.portal.access import for_managers
 from distribution.portal.page import business_day, page
-from distribution.queries.editions import ending_of, offer_of, successor_of, visible_edition
+from distribution.queries.editions import (
+    ending_of,
+    offer_of,
+    successor_of,
+    suspension_reason,
+    visible_edition,
+)
 from distribution.queries.limits import places_left
 from review.enums import EditionStatus
 from review.models import Edition
@@ -105,6 +111,7 @@ def ended(request: HttpRequest, public_id: UUID) -> HttpResponse:
     context = {
         "words": words[ending],
         "is_recalled": ending == EditionStatus.RECALLED,
+        "reason": suspension_reason(public_id) if ending == EditionStatus.SUSPENDED else "",
         "successor": successor,
     }
     if request.htmx:

@@ -8,7 +8,7 @@ from content.domain.document import channel_texts
 from distribution.domain.gate import Offer
 from people.models import User
 from review.enums import EditionPhase, EditionStatus
-from review.models import Edition
+from review.models import Edition, Suspension
 from review.models.candidate import TamperedContent
 from review.models.edition import EditionQuerySet
 from review.queries.editions import standing_of
@@ -65,6 +65,15 @@ def ending_of(user: User, public_id: UUID, at: datetime) -> EditionStatus:
     if edition.phase(at) != EditionPhase.OVER:
         raise Edition.DoesNotExist
     return EditionStatus(standing_of(edition, at).value)
+
+
+def suspension_reason(edition_id: UUID) -> str:
+    """Return why the edition stands suspended, in the officer's words; empty if it never was.
+
+    For editions that `ending_of` has found.
+    """
+    newest = Suspension.objects.filter(edition__public_id=edition_id).last()
+    return newest.reason if newest is not None else ""
 
 
 def successor_of(user: User, public_id: UUID, at: datetime) -> Edition | None:

@@ -14,7 +14,8 @@ from distribution.domain.pictures import derivatives
 from distribution.models import Pull
 from distribution.queries.editions import visible_edition, visible_editions
 from people.models import User
-from review.models import Edition
+from review.models import Edition, Suspension
+from review.queries.editions import Standing, with_standing
 
 logger = logging.getLogger(__name__)
 
@@ -38,16 +39,29 @@ class HandedOut:
 
 
 def pulls_of(manager: User, since: date, at: datetime) -> QuerySet[Pull]:
-    """Return the manager's pulls since a day, newest first; `is_in_force` tells whether the edition may
-    still be sent.
+    """Return the manager's pulls since a day, newest first.
+
+    `is_in_force` tells whether the edition may still be sent, `suspended_because` why it may not be for the
+    time being (None unless it stands suspended).
     """
     pulls: QuerySet[Pull] = (
         Pull.objects.filter(manager=manager, day__gte=since)
         .select_related("edition")
         .defer("edition__certificate")
-        .annotate(is_in_force=Exists(visible_editions(manager, at).filter(pk=OuterRef("edition_id"))))
+        .annotate(
+            is_in_force=Exists(visible_editions(manager, at).filter(pk=OuterRef("edition_id"))),
+            suspended_because=Subquery(
+                _reasons(at).filter(edition=OuterRef("edition_id")).values("reason")[:1]
+            ),
+        )
     )
     return pulls
+
+
+def _reasons(at: datetime) -> QuerySet[Suspension]:
+    """Return the suspensions of editions that stand suspended at `at`, the newest first."""
+    standing = with_standing(Edition.objects.all(), Standing.SUSPENDED, at)
+    return Suspension.objects.filter(edition__in=standing.values("pk")).order_by("-number")
 
 
 def pull_of(manager: User, public_id: UUID) -> Pull:

@@ -7,7 +7,7 @@ from django.db.models import Q
 from core import ledger
 from core.actions import action
 from core.models import Stream
-from review.enums import EditionStatus
+from review.enums import STANDING, EditionStatus
 from review.models import Edition
 from review.signals import edition_ended
 
@@ -17,7 +17,7 @@ BATCH = 200
 def expire_due(at: datetime) -> int:
     """Record the end of up to `BATCH` editions that are over at `at`, each in a transaction; return how many.
 
-    Readers do not wait for this: they look at the dates themselves.
+    A suspended one ends like any other. Readers do not wait for this: they look at the dates themselves.
     """
     lapsed = Edition.objects.lapsed(at).values_list("pk", flat=True)[:BATCH]
     followed = Edition.objects.followed(at).values_list("pk", flat=True)[:BATCH]
@@ -30,7 +30,7 @@ def _end(edition_pk: int, at: datetime) -> int:
     over = Q(valid_until__lte=at) | Q(superseded_at__lte=at)
     edition = (
         Edition.objects.select_for_update(of=("self",))
-        .filter(over, pk=edition_pk, status=EditionStatus.ISSUED)
+        .filter(over, pk=edition_pk, status__in=STANDING)
         .first()
     )
     if edition is None:

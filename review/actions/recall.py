@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from content.models import Component
 from core import ledger, outbox
 from core.actions import Conflict, action
 from core.ledger import Entry
@@ -17,6 +16,7 @@ from people.queries.signing import require_fresh
 from review.actions.succession import redate_ends
 from review.enums import EditionStatus
 from review.models import Edition, Recall
+from review.queries.editions import lock_edition
 from review.signals import edition_ended
 
 
@@ -42,7 +42,7 @@ def recall(
     the database, so the recall holds with engine, broker and worker down (I4); the managers' tasks follow
     through the outbox.
     """
-    edition = _lock(edition_id)
+    edition = lock_edition(edition_id)
     subject = edition.ledger_subject
     authority.require_role(actor, REVIEWING, subject=subject)
     authority.require_oversight(actor, edition.branch, subject=subject)
@@ -91,13 +91,3 @@ def record_of_recall(made: Recall) -> Entry:
         },
         personal={"recalled_by": str(made.recalled_by)},
     )
-
-
-def _lock(edition_id: UUID) -> Edition:
-    """Return the edition with its row and, before it, its component's row locked, as issue does."""
-    component_id = Edition.objects.values_list("component_id", flat=True).get(public_id=edition_id)
-    Component.objects.select_for_update(of=("self",)).only("pk").get(pk=component_id)
-    edition: Edition = (
-        Edition.objects.select_for_update(of=("self",)).select_related("branch").get(public_id=edition_id)
-    )
-    return edition

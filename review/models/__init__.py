@@ -9,6 +9,7 @@ from review.models.case import Case, CaseLevel, Decision
 from review.models.consent import ConsentWithdrawal
 from review.models.edition import Edition, EditionSegment, Recall, ReviewCounter
 from review.models.screening import Screening
+from review.models.suspension import Resumption, Suspension
 
 __all__ = [
     "Candidate",
@@ -23,6 +24,8 @@ __all__ = [
     "Edition",
     "EditionSegment",
     "Recall",
+    "Resumption",
     "ReviewCounter",
     "Screening",
+    "Suspension",
 ]

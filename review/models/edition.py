@@ -18,7 +18,7 @@ from content.models import Component
 from core.domain import canonical
 from core.models import LedgerHead, LedgerRecord, Stream
 from people.models import Branch, BranchOwnedQuerySet, User
-from review.enums import EditionPhase, EditionStatus
+from review.enums import STANDING, EditionPhase, EditionStatus
 from review.models.candidate import Candidate, TamperedContent
 from review.models.case import Case
 
@@ -63,16 +63,16 @@ class EditionQuerySet(BranchOwnedQuerySet):
         )
 
     def lapsed(self, at: datetime) -> Self:
-        """Return issued editions whose validity has ended by `at` but is not yet recorded as ended."""
-        return self.filter(status=EditionStatus.ISSUED, valid_until__lte=at)
+        """Return editions whose validity has ended by `at` but is not yet recorded as ended."""
+        return self.filter(status__in=STANDING, valid_until__lte=at)
 
     def followed(self, at: datetime) -> Self:
-        """Return issued editions whose successor has started by `at`, not yet recorded as superseded."""
-        return self.filter(status=EditionStatus.ISSUED, superseded_at__lte=at)
+        """Return editions whose successor has started by `at`, not yet recorded as superseded."""
+        return self.filter(status__in=STANDING, superseded_at__lte=at)
 
 
 class Edition(models.Model):
-    """Issued by review.actions.issue; its status is moved by expire, recall and supersede alone.
+    """Issued by review.actions.issue; its status is moved by expire, recall, suspend and resume alone.
 
     Everything but `status`, `superseded_at` and `ended_at` is immutable.
     """

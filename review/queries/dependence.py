@@ -9,7 +9,7 @@ from django.urls import reverse
 from content.kinds import kind_label
 from content.registry import Dependent
 from people.models import User
-from review.enums import CaseStatus, EditionStatus
+from review.enums import STANDING, CaseStatus
 from review.models import Case, Edition
 from review.queries.editions import standing_of
 
@@ -29,7 +29,7 @@ def _resting_on(condition: Q, user: User, at: datetime) -> Sequence[Dependent]:
     editions: QuerySet[Edition] = (
         Edition.objects.overseen_by(user)
         .recorded()
-        .filter(condition, status__in=[EditionStatus.ISSUED, EditionStatus.SUSPENDED], valid_until__gt=at)
+        .filter(condition, status__in=STANDING, valid_until__gt=at)
         .exclude(superseded_at__lte=at)
     )
     return [*told_of_editions(editions, at), *told_of_cases(cases)]

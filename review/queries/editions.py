@@ -1,14 +1,16 @@
 """Editions as the desk sees them: all of them, whatever their state, with where they stand."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from content.models import Component
 from people.models import User
-from review.enums import EditionStatus
+from review.enums import OVER, STANDING, EditionStatus
 from review.models import Edition
 from review.models.edition import EditionQuerySet
 
@@ -23,6 +25,10 @@ class Standing(models.TextChoices):
     SUPERSEDED = "superseded", _("Superseded")
     RECALLED = "recalled", _("Recalled")
     EXPIRED = "expired", _("Expired")
+
+
+IN_USE = frozenset({Standing.SCHEDULED, Standing.ACTIVE, Standing.EXPIRING})
+"""Used by managers, or going to be: what can be suspended."""
 
 
 def overseen_editions(user: User) -> EditionQuerySet:
@@ -40,29 +46,45 @@ def overseen_editions(user: User) -> EditionQuerySet:
     return editions
 
 
+def lock_edition(public_id: UUID) -> Edition:
+    """Return the edition with its row and, before it, its component's row locked, as issue does.
+
+    The caller holds a transaction. Raises Edition.DoesNotExist.
+    """
+    component_id = Edition.objects.values_list("component_id", flat=True).get(public_id=public_id)
+    Component.objects.select_for_update(of=("self",)).only("pk").get(pk=component_id)
+    edition: Edition = (
+        Edition.objects.select_for_update(of=("self",)).select_related("branch").get(public_id=public_id)
+    )
+    return edition
+
+
 def standing_of(edition: Edition, at: datetime) -> Standing:
     """Return where `edition` stands at `at`; what has ended counts as ended before the end is recorded."""
-    if edition.status != EditionStatus.ISSUED:
+    if edition.status in OVER:
         return Standing(edition.status)
     if at >= edition.valid_until:
         return Standing.EXPIRED
     if edition.superseded_at is not None and at >= edition.superseded_at:
         return Standing.SUPERSEDED
+    if edition.status == EditionStatus.SUSPENDED:
+        return Standing.SUSPENDED
     return Standing(edition.phase(at).value)
 
 
 def with_standing(editions: EditionQuerySet, standing: Standing, at: datetime) -> EditionQuerySet:
     """Return those of `editions` for which `standing_of` says `standing` at `at`."""
-    issued = Q(status=EditionStatus.ISSUED)
-    ended = issued & Q(valid_until__lte=at)
-    followed = issued & ~ended & Q(superseded_at__lte=at)
-    standing_now = issued & Q(valid_until__gt=at) & (Q(superseded_at__isnull=True) | Q(superseded_at__gt=at))
+    unrecorded = Q(status__in=STANDING)
+    ended = unrecorded & Q(valid_until__lte=at)
+    followed = unrecorded & Q(valid_until__gt=at, superseded_at__lte=at)
+    not_over = Q(valid_until__gt=at) & (Q(superseded_at__isnull=True) | Q(superseded_at__gt=at))
+    standing_now = not_over & Q(status=EditionStatus.ISSUED)
     soon = at + timedelta(hours=settings.ARMOURY_EXPIRING_HOURS)
     conditions = {
         Standing.SCHEDULED: standing_now & Q(valid_from__gt=at),
         Standing.ACTIVE: standing_now & Q(valid_from__lte=at, valid_until__gt=soon),
         Standing.EXPIRING: standing_now & Q(valid_from__lte=at, valid_until__lte=soon),
-        Standing.SUSPENDED: Q(status=EditionStatus.SUSPENDED),
+        Standing.SUSPENDED: not_over & Q(status=EditionStatus.SUSPENDED),
         Standing.SUPERSEDED: Q(status=EditionStatus.SUPERSEDED) | followed,
         Standing.RECALLED: Q(status=EditionStatus.RECALLED),
         Standing.EXPIRED: Q(status=EditionStatus.EXPIRED) | ended,

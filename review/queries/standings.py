@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from core import clock
-from review.enums import OVER, CaseStatus
+from review.enums import OVER, CaseStatus, EditionStatus
 from review.models import Case, Edition
 
 
@@ -28,6 +28,6 @@ def _words(case: Case, edition: Edition | None, at: datetime) -> str:
         return str(case.get_current_level_display())
     if edition is None:
         return str(case.get_status_display())
-    if edition.status in OVER:
+    if edition.status in OVER | {EditionStatus.SUSPENDED}:
         return str(edition.get_status_display())
     return str(edition.phase(at).label)

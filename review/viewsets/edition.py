@@ -1,17 +1,12 @@
-"""Editions: their list, their page with the certificate, their recall, and the exact bytes for download."""
+"""Editions: their list, their page with the certificate, and the exact bytes for download."""
 
-import json
 from typing import Any
-from uuid import UUID
 
 import django_filters
-from django.contrib import messages
 from django.db.models import QuerySet
 from django.forms import RadioSelect
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import path, reverse_lazy
+from django.urls import path
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,24 +16,15 @@ from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.admin.viewsets.base import ViewSet
 
 from content.kinds import kind_choices
-from core.actions import Conflict
-from people.enums import REVIEWING
-from people.queries.signing import authenticated_at, note_authentication
-from review.actions.recall import recall
-from review.enums import EditionStatus
-from review.forms.recall import RecallForm
-from review.models import Edition, Recall
-from review.models.candidate import TamperedContent
-from review.queries.editions import Standing, overseen_editions, standing_of, with_standing
-from review.queries.records import records_about
+from review.models import Edition
+from review.queries.editions import Standing, overseen_editions, with_standing
 from review.registry import dependents
-from review.viewsets.access import DeskPage, DeskView
+from review.viewsets.access import DeskView
 from review.viewsets.columns import CountColumn, KindColumn, MomentColumn, StandingColumn, ValidityColumn
+from review.viewsets.edition_page import OverseenEditionView
+from review.viewsets.edition_verbs import RecallView, ResumeView, SuspendView
 from review.viewsets.menu import DeskMenuItem
-from review.viewsets.rendering import document_context
 from review.viewsets.where_used import EditionUsesView
-
-EDITIONS_CRUMB = {"url": reverse_lazy("review_edition:index"), "label": gettext_lazy("Editions")}
 
 
 class EditionFilterSet(WagtailFilterSet):
@@ -106,106 +92,6 @@ class EditionListView(DeskView, BaseListingView):
         return self.table_class([*self.columns, *counted], object_list, **self.get_table_kwargs())
 
 
-class OverseenEditionView(DeskView):
-    """A view on one edition that the reader oversees; no other exists for the reader."""
-
-    edition: Edition
-
-    def dispatch(self, request: HttpRequest, *args: Any, public_id: UUID, **kwargs: Any) -> HttpResponseBase:
-        visible = overseen_editions(request.user).filter(public_id=public_id).first()
-        reading = request.method in {"GET", "HEAD"}
-        self.hidden = visible is None and not request.user.is_superuser
-        everything = Edition.objects.none() if reading else Edition.objects.all()
-        self.edition = visible or get_object_or_404(everything, public_id=public_id)
-        return super().dispatch(request, *args, **kwargs)
-
-
-class EditionView(OverseenEditionView, DeskPage):
-    """What was approved, by whom and under which rules; what depends on it; and its recall."""
-
-    template_name = "review/edition.html"
-    header_icon = "doc-full-inverse"
-    crumbs = (EDITIONS_CRUMB,)
-
-    def get_page_title(self) -> str:
-        return self.edition.title
-
-    def get(self, request: HttpRequest) -> HttpResponse:
-        return self.show(form=self._form())
-
-    def post(self, request: HttpRequest) -> HttpResponse:
-        if self.hidden or not request.user.roles & REVIEWING:
-            self._recall(reason="", correction="", signed_at=None)
-        form = self._form(request.POST)
-        if not form.is_valid():
-            return self.show(form=form)
-        if form.asks_for_password:
-            note_authentication(request.session, self.at)
-        self._recall(
-            reason=form.cleaned_data["reason"],
-            correction=form.cleaned_data["correction"],
-            signed_at=form.signed_at,
-        )
-        messages.success(
-            request,
-            _("Recalled. It is gone from every page; managers who took it out are asked to delete it."),
-        )
-        return redirect("review_edition:edition", self.edition.public_id)
-
-    def conflict(self, conflict: Conflict) -> HttpResponse:
-        self.edition.refresh_from_db(fields=["status", "ended_at", "superseded_at"])
-        messages.error(self.request, conflict.words)
-        return self.show(status=409, form=self._form())
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        edition, case = self.edition, self.edition.case
-        context = super().get_context_data(**kwargs) | {
-            "edition": edition,
-            "case": case,
-            "standing": standing_of(edition, self.at),
-            "decisions": case.decisions.select_related("officer"),
-            "records": records_about({edition.ledger_subject, case.subject}),
-            "successors": edition.successors.all(),
-            "dependents": [(one.label, one.count([edition.pk]).get(edition.pk, 0)) for one in dependents()],
-            "recall": Recall.objects.filter(edition=edition).select_related("recalled_by").first(),
-            "may_recall": edition.status != EditionStatus.RECALLED
-            and bool(self.request.user.roles & REVIEWING),
-            "segments": [one.get_segment_display() for one in edition.segments.all()],
-        }
-        return context | self._content()
-
-    def _content(self) -> dict[str, Any]:
-        """Nothing is shown of an edition that the ledger does not bear out or whose bytes were changed."""
-        if not self.edition.is_recorded:
-            return {"forged": True}
-        try:
-            self.edition.content  # noqa: B018  (reading it checks its hashes)
-            return document_context(self.edition.case) | {
-                "certificate": json.loads(bytes(self.edition.certificate)),
-                "screening": self.edition.candidate.screening,
-            }
-        except TamperedContent:
-            return {"tampered": True}
-
-    def _form(self, data: Any = None) -> RecallForm:
-        return RecallForm(
-            data,
-            user=self.request.user,
-            authenticated_at=authenticated_at(self.request.session),
-            at=self.at,
-        )
-
-    def _recall(self, *, reason: str, correction: str, signed_at: Any) -> None:
-        recall(
-            self.edition.public_id,
-            reason=reason,
-            correction=correction,
-            actor=self.request.user,
-            authenticated_at=signed_at,
-            at=self.at,
-        )
-
-
 class DownloadView(OverseenEditionView):
     """The exact bytes, as evidence: `part` is "certificate" or "document"."""
 
@@ -242,7 +128,9 @@ class EditionViewSet(ViewSet):
         return [
             path("", EditionListView.as_view(), name="index"),
             path("results/", EditionListView.as_view(results_only=True), name="index_results"),
-            path("<uuid:public_id>/", EditionView.as_view(), name="edition"),
+            path("<uuid:public_id>/", RecallView.as_view(), name="edition"),
+            path("<uuid:public_id>/suspend/", SuspendView.as_view(), name="suspend"),
+            path("<uuid:public_id>/resume/", ResumeView.as_view(), name="resume"),
             path(
                 "<uuid:public_id>/certificate.json",
                 DownloadView.as_view(part="certificate"),

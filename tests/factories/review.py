@@ -13,9 +13,11 @@ from people.models import Branch, User
 from review.actions.decide import Signature, decide
 from review.actions.prepare import prepare
 from review.actions.recall import recall
+from review.actions.resume import resume
 from review.actions.submit import submit
+from review.actions.suspend import suspend
 from review.enums import ROLE_OF_LEVEL, CaseStatus, Level, Verdict
-from review.models import Case, Decision, Edition, Recall
+from review.models import Case, Decision, Edition, Recall, Resumption, Suspension
 from tests.factories.content import SHANGHAI, MorningBriefFactory, ProductAnalysisFactory, ProductFactory
 from tests.factories.people import UserFactory
 
@@ -133,6 +135,46 @@ def recall_edition(
         edition.public_id,
         reason=reason,
         correction=correction,
+        actor=officer or officer_for(edition.branch),
+        authenticated_at=at,
+        at=at,
+    )
+    edition.refresh_from_db()
+    return made
+
+
+def suspend_edition(
+    edition: Edition,
+    *,
+    officer: User | None = None,
+    reason: str = "链接打不开，核实中。",
+    at: datetime | None = None,
+) -> Suspension:
+    """Suspend the edition with a fresh signature; `edition` is read anew afterwards."""
+    at = at or clock.now()
+    made = suspend(
+        edition.public_id,
+        reason=reason,
+        actor=officer or officer_for(edition.branch),
+        authenticated_at=at,
+        at=at,
+    )
+    edition.refresh_from_db()
+    return made
+
+
+def resume_edition(
+    edition: Edition,
+    *,
+    officer: User | None = None,
+    reason: str = "已核实，可以使用。",
+    at: datetime | None = None,
+) -> Resumption:
+    """Resume the edition with a fresh signature; `edition` is read anew afterwards."""
+    at = at or clock.now()
+    made = resume(
+        edition.public_id,
+        reason=reason,
         actor=officer or officer_for(edition.branch),
         authenticated_at=at,
         at=at,

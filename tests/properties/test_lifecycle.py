@@ -40,7 +40,9 @@ from people.models import User
 from review.actions.decide import Signature, decide
 from review.actions.expire import expire_due
 from review.actions.recall import recall
+from review.actions.resume import resume
 from review.actions.submit import NotReady
+from review.actions.suspend import suspend
 from review.actions.withdraw import withdraw
 from review.enums import CaseStatus, EditionStatus, Level, Verdict
 from review.models import Candidate, Case, Decision, Edition
@@ -63,9 +65,13 @@ class Expected:
     until: datetime
     recalled: bool = False
     followed: bool = False
+    suspended: bool = False
 
     def is_shown(self, at: datetime) -> bool:
-        return not self.recalled and not self.followed and at < self.until
+        return not self.suspended and not self.is_over(at)
+
+    def is_over(self, at: datetime) -> bool:
+        return self.recalled or self.followed or at >= self.until
 
 
 class Lifecycle(RuleBasedStateMachine):
@@ -203,6 +209,53 @@ class Lifecycle(RuleBasedStateMachine):
             outbox.deliver()
             tasks = RecallTask.objects.filter(recall__edition=edition)
             assert set(tasks.values_list("manager", flat=True)) == taken
+
+    @rule(who=PEOPLE, number=st.integers(0, 9))
+    @precondition(lambda self: self.expected)
+    def suspend(self, who: str, number: int) -> None:
+        wanted, at = self.expected[number % len(self.expected)], clock.now()
+
+        def attempt() -> Any:
+            return suspend(
+                Edition.objects.get(pk=wanted.pk).public_id,
+                reason="链接失效。",
+                actor=self.staff[who],
+                authenticated_at=at,
+                at=at,
+            )
+
+        if who == "foreign officer":
+            self._refused(attempt)
+        elif wanted.suspended or wanted.is_over(at):
+            self._conflict(attempt)
+        else:
+            attempt()
+            wanted.suspended = True
+
+    @rule(who=PEOPLE, number=st.integers(0, 9))
+    @precondition(lambda self: self.expected)
+    def resume(self, who: str, number: int) -> None:
+        """By nobody who had written it when it was submitted."""
+        wanted, at = self.expected[number % len(self.expected)], clock.now()
+        edition = Edition.objects.get(pk=wanted.pk)
+
+        def attempt() -> Any:
+            return resume(
+                edition.public_id,
+                reason="链接已恢复。",
+                actor=self.staff[who],
+                authenticated_at=at,
+                at=at,
+            )
+
+        wrote = edition.candidate.authors.filter(user=self.staff[who]).exists()
+        if who == "foreign officer" or wrote:
+            self._refused(attempt)
+        elif wanted.suspended and not wanted.is_over(at):
+            attempt()
+            wanted.suspended = False
+        else:
+            self._conflict(attempt)
 
     @rule(who=st.sampled_from(["manager", "manager", "foreign manager"]), number=st.integers(0, 9))
     @precondition(lambda self: self.expected)

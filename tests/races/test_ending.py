@@ -11,15 +11,23 @@ from django.test import Client
 from django.urls import reverse
 
 from core import clock, outbox
+from core.actions import Conflict
 from core.models import LedgerRecord, Stream
 from distribution.models import Pull, PullCounter, RecallTask
 from people.enums import Role
 from people.models import User
 from review.actions.expire import expire_due
 from review.enums import EditionStatus
-from review.models import Case, Edition, Recall
+from review.models import Case, Edition, Recall, Resumption, Suspension
 from search.models import IndexedEdition
-from tests.factories.review import decide_case, issue_edition, recall_edition, submit_component
+from tests.factories.review import (
+    decide_case,
+    issue_edition,
+    recall_edition,
+    resume_edition,
+    submit_component,
+    suspend_edition,
+)
 from tests.races.conftest import Bank, signed_in
 from tests.races.rows import editions
 from tests.races.runners import ROUNDS, crew
@@ -27,11 +35,17 @@ from tests.races.test_deciding import assert_told, won
 
 RECALLED = "该内容已召回"
 RECALLED_ALREADY = "该版本已召回"
+SUSPENDED_ALREADY = "该版本不在使用中（已暂停）"
 
 
 def recalling(client: Client, edition: Edition) -> Callable[[], HttpResponse]:
     address = reverse("review_edition:edition", args=[edition.public_id])
     return lambda: client.post(address, {"reason": "数据有误，请停止使用。", "correction": ""})
+
+
+def suspending(client: Client, edition: Edition) -> Callable[[], HttpResponse]:
+    address = reverse("review_edition:suspend", args=[edition.public_id])
+    return lambda: client.post(address, {"suspend-reason": "链接打不开。"})
 
 
 def taking(client: Client, edition: Edition) -> Callable[[], HttpResponse]:
@@ -74,6 +88,67 @@ def test_a_recall_against_a_pull(bank: Bank, report: Counter, settings: Any) -> 
     assert sum(PullCounter.objects.values_list("used", flat=True)) == taken
     assert LedgerRecord.objects.filter(stream=Stream.PULLS).count() == taken
     assert not IndexedEdition.objects.exclude(edition=sample).exists()
+
+
+def test_a_suspension_against_a_pull(bank: Bank, report: Counter, settings: Any) -> None:
+    """After the suspension's answer nothing is taken any more; who was quicker keeps a counted pull."""
+    settings.ARMOURY_PULLS_PER_SEGMENT_AND_DAY = 10 * ROUNDS
+    officer, managers = bank.client(Role.OFFICER), [bank.staff(Role.MANAGER) for _ in range(2)]
+    taker, later = (signed_in(manager) for manager in managers)
+    sample = issue_edition(component=bank.piece())
+    taken = 0
+    with crew(2) as runners:
+        for edition in editions(sample, ROUNDS):
+            answers = runners.together(suspending(officer, edition), taking(taker, edition))
+            assert won(answers[0]), answers
+            refused = taking(later, edition)()
+            assert refused.status_code == 410
+            assert "链接打不开。" in refused.content.decode()
+            pulls = list(Pull.objects.filter(edition=edition).values_list("manager", flat=True))
+            assert pulls == ([managers[0].pk] if won(answers[1]) else [])
+            assert won(answers[1]) or answers[1].status_code == 410, answers
+            assert events_of(edition) == ["edition.issued", "edition.suspended"]
+            taken += len(pulls)
+            report["taken before" if pulls else "suspended before"] += 1
+    assert sum(PullCounter.objects.values_list("used", flat=True)) == taken
+    assert not IndexedEdition.objects.exclude(edition=sample).exists()
+
+
+def test_a_resumption_against_a_recall(bank: Bank, report: Counter) -> None:
+    """The recall holds, whoever is quicker; nothing comes back after it."""
+    officer, recaller = bank.staff(Role.OFFICER), bank.staff(Role.OFFICER)
+    sample = issue_edition(component=bank.piece())
+    with crew(2) as runners:
+        for edition in editions(sample, ROUNDS):
+            suspend_edition(edition, officer=officer)
+            answers = runners.together(
+                lambda: resume_edition(edition, officer=officer),  # noqa: B023
+                lambda: recall_edition(edition, officer=recaller),  # noqa: B023
+            )
+            assert isinstance(answers[1], Recall), answers
+            edition.refresh_from_db()
+            assert edition.status == EditionStatus.RECALLED
+            assert not Edition.objects.readable(clock.now()).filter(pk=edition.pk).exists()
+            assert not IndexedEdition.objects.filter(edition=edition).exists()
+            resumed = isinstance(answers[0], Resumption)
+            assert resumed or isinstance(answers[0], Conflict), answers
+            between = ["edition.resumed"] if resumed else []
+            assert events_of(edition) == ["edition.issued", "edition.suspended", *between, "edition.recalled"]
+            report["resumed before" if resumed else "recalled before"] += 1
+
+
+def test_two_suspensions_of_one_edition(bank: Bank, report: Counter) -> None:
+    one, other = bank.client(Role.OFFICER), bank.client(Role.LEGAL)
+    sample = issue_edition(component=bank.piece())
+    with crew(2) as runners:
+        for edition in editions(sample, ROUNDS):
+            answers = runners.together(suspending(one, edition), suspending(other, edition))
+            assert sorted(map(won, answers)) == [False, True], answers
+            winner = [won(answer) for answer in answers].index(True)
+            assert_told(answers[1 - winner], SUSPENDED_ALREADY)
+            assert Suspension.objects.filter(edition=edition).count() == 1
+            assert events_of(edition) == ["edition.issued", "edition.suspended"]
+            report[f"{'one' if winner == 0 else 'other'} officer first"] += 1
 
 
 def test_two_recalls_of_one_edition(bank: Bank, report: Counter) -> None:

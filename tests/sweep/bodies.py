@@ -62,6 +62,14 @@ def recall(world: World, held: Holdings) -> Mapping[str, Any]:
     return {"reason": "数据有误。", "correction": "", "password": PASSWORD}
 
 
+def suspension(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {"suspend-reason": "链接打不开。", "suspend-password": PASSWORD}
+
+
+def resumption(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {"resume-reason": "链接已恢复。", "resume-password": PASSWORD}
+
+
 def order(world: World, held: Holdings) -> Mapping[str, Any]:
     return {"channel": "moments", "segment": "credit_card", "request_key": str(uuid4())}
 

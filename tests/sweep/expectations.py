@@ -778,6 +778,24 @@ REVIEW = (
         )
         for target, outcome in ((targets.edition, "done"), (targets.ended, 409))
     ),
+    *(
+        on(
+            name,
+            target=targets.edition,
+            body=body,
+            get=HELD,
+            post=desk(
+                may(REVIEWERS, OVERSEEN, outcome),
+                may(OVERSEERS, OVERSEEN, 403),
+                RECORDED_REFUSAL,
+                otherwise=404,
+            ),
+        )
+        for name, body, outcome in (
+            ("review_edition:suspend", bodies.suspension, "done"),
+            ("review_edition:resume", bodies.resumption, 409),
+        )
+    ),
     on(
         "review_edition:certificate",
         "review_edition:document",

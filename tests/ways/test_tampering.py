@@ -33,7 +33,7 @@ from tests.conftest import FrozenClock
 from tests.content.posting import signed_in
 from tests.factories.content import picture_file
 from tests.factories.distribution import pull_edition
-from tests.factories.review import decide_case, recall_edition
+from tests.factories.review import decide_case, recall_edition, resume_edition, suspend_edition
 from tests.factories.stories import withdrawn_story
 from tests.ways.pieces import MARKER, Bank, at_levels, draft, in_review, issued
 from tests.ways.reach import EVERY_READER, reached
@@ -60,9 +60,11 @@ def columns_of(frozen: immutability.Frozen) -> list[str]:
 
 @pytest.fixture
 def everything(bank: Bank) -> Edition:
-    """An edition that was pulled and recalled, so that every frozen table has a row."""
+    """An edition that was pulled, suspended, resumed and recalled, so that every frozen table has a row."""
     edition = issued(bank)
     pull_edition(edition, bank.manager)
+    suspend_edition(edition)
+    resume_edition(edition)
     recall_edition(edition)
     withdrawn_story()
     return edition
@@ -210,6 +212,32 @@ def test_a_recalled_edition_is_not_set_back(bank: Bank, status: EditionStatus) -
         Edition.objects.filter(pk=edition.pk).update(status=status)
     assert refused("UPDATE review_edition SET status = %s", (status.value,))
     assert reached(bank.manager, MARKER, edition) == frozenset()
+
+
+def test_a_suspension_undone_by_hand_is_named(bank: Bank) -> None:
+    """The trigger must let an edition be resumed; without a resumption on record it is found."""
+    edition = issued(bank)
+    suspend_edition(edition)
+    Edition.objects.filter(pk=edition.pk).update(status=EditionStatus.ISSUED)
+    assert f"{edition.ledger_subject} stands as issued, which its record does not say" in verify()
+
+
+def test_a_suspension_by_hand_is_named_and_not_resumed(bank: Bank) -> None:
+    edition = issued(bank)
+    Edition.objects.filter(pk=edition.pk).update(status=EditionStatus.SUSPENDED)
+    with pytest.raises(Conflict, match="not on record"):
+        resume_edition(edition)
+    assert f"{edition.ledger_subject} stands as suspended, which its record does not say" in verify()
+
+
+@pytest.mark.parametrize("end", [EditionStatus.RECALLED, EditionStatus.EXPIRED, EditionStatus.SUPERSEDED])
+def test_what_has_ended_is_not_suspended(bank: Bank, end: EditionStatus) -> None:
+    """The trigger lets issued and suspended change into each other, and nothing ended into either."""
+    edition = issued(bank)
+    for status in (EditionStatus.SUSPENDED, EditionStatus.ISSUED, EditionStatus.SUSPENDED, end):
+        Edition.objects.filter(pk=edition.pk).update(status=status)
+    for status in (EditionStatus.SUSPENDED, EditionStatus.ISSUED):
+        assert refused("UPDATE review_edition SET status = %s", (status.value,))
 
 
 def test_a_recall_undone_without_the_trigger_is_named(bank: Bank) -> None:

@@ -16,7 +16,13 @@ from review.models import Candidate, Edition
 from tests.conftest import FrozenClock
 from tests.distribution.conftest import Bank
 from tests.factories.distribution import pull_edition
-from tests.factories.review import issue_edition, make_component, recall_edition
+from tests.factories.review import (
+    issue_edition,
+    make_component,
+    recall_edition,
+    resume_edition,
+    suspend_edition,
+)
 
 HTMX = {"HX-Request": "true"}
 
@@ -157,3 +163,21 @@ def test_queries_do_not_grow(
             manager_client.get(address(edition))
         counts.append(len(captured))
     assert counts == [9, 9]
+
+
+HIDDEN = "暂停后不可见的文字。以上信息仅供参考，不构成任何投资建议。"
+
+
+def test_a_suspended_piece_says_why_and_comes_back(bank: Bank, manager_client: Client) -> None:
+    edition = issue_edition(branch=bank.tree.head_office, texts={"moments": HIDDEN})
+    foreign = issue_edition(branch=bank.tree.west)
+    for one in (edition, foreign):
+        suspend_edition(one, reason="活动页面打不开，核实中。")
+    answer = manager_client.get(reverse("edition", args=[edition.public_id]))
+    page = answer.content.decode()
+    assert answer.status_code == 410
+    assert "活动页面打不开，核实中。" in page
+    assert HIDDEN not in page
+    assert manager_client.get(reverse("edition", args=[foreign.public_id])).status_code == 404
+    resume_edition(edition)
+    assert manager_client.get(reverse("edition", args=[edition.public_id])).status_code == 200

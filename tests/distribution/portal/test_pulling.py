@@ -16,7 +16,7 @@ from tests.distribution.conftest import Bank
 from tests.factories.content import ImageFactory
 from tests.factories.distribution import pull_edition, recall_task
 from tests.factories.people import UserFactory
-from tests.factories.review import issue_edition, recall_edition
+from tests.factories.review import issue_edition, recall_edition, resume_edition, suspend_edition
 
 HTMX = {"HX-Request": "true"}
 TEXT = "这是朋友圈文案，<b>尖括号</b>照样。以上信息仅供参考，不构成任何投资建议。"
@@ -170,3 +170,17 @@ def test_queries_of_my_pulls_do_not_grow(
     with django_assert_num_queries(7):
         page = manager_client.get("/pulls/").content.decode()
     assert page.count('class="pull"') == count
+
+
+def test_my_pulls_say_what_is_suspended_and_why(bank: Bank, manager_client: Client) -> None:
+    edition = issue_edition(branch=bank.tree.head_office, texts={"moments": TEXT})
+    pull_edition(edition, bank.manager)
+    suspend_edition(edition, reason="第一次的原因。")
+    resume_edition(edition)
+    assert "第一次的原因。" not in manager_client.get(reverse("pulls")).content.decode()
+    suspend_edition(edition, reason="第二次的原因。")
+    page = manager_client.get(reverse("pulls")).content.decode()
+    assert "第二次的原因。" in page
+    assert "第一次的原因。" not in page
+    recall_edition(edition)
+    assert "第二次的原因。" not in manager_client.get(reverse("pulls")).content.decode()

@@ -15,9 +15,12 @@ from review.enums import Verdict
 from review.models import Case, Decision, Edition
 from tests.factories.people import UserFactory
 from tests.factories.review import (
+    approve_case,
     decide_case,
     make_component,
+    resume_edition,
     submit_component,
+    suspend_edition,
 )
 from tests.ways.guards.base import Removal, guard, nothing, patched
 from tests.ways.pieces import MARKER, Bank, at_levels, in_review
@@ -142,3 +145,18 @@ def level_skipped(bank: Bank) -> bool:
     Case.objects.filter(pk=case.pk).update(current_level="legal")
     decide_case(case)
     return Edition.objects.exists()
+
+
+@guard(
+    "the author never resumes",
+    "review/actions/resume.py: _require_no_author",
+    "Letting one's own suspended piece out again",
+    "tests/review/actions/test_resume.py::test_it_needs_role_branch_a_fresh_signature_and_no_author",
+    lambda monkeypatch, settings: monkeypatch.setattr(
+        sys.modules["review.actions.resume"], "_require_no_author", nothing
+    ),
+)
+def author_resumes(bank: Bank) -> bool:
+    edition = approve_case(submit_component(make_component(editor=bank.superuser)))
+    suspend_edition(edition)
+    return bool(resume_edition(edition, officer=bank.superuser))

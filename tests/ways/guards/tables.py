@@ -13,6 +13,8 @@ from tests.factories.distribution import pull_edition
 from tests.factories.review import (
     decide_case,
     recall_edition,
+    resume_edition,
+    suspend_edition,
 )
 from tests.factories.stories import withdrawn_story
 from tests.ways.guards.base import guard, page, without_triggers
@@ -24,6 +26,8 @@ def everything(bank: Bank) -> Edition:
     """Make a row in every frozen table."""
     edition = issued(bank)
     pull_edition(edition, bank.manager)
+    suspend_edition(edition)
+    resume_edition(edition)
     recall_edition(edition)
     withdrawn_story()
     return edition
