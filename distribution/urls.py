@@ -2,6 +2,7 @@
 
 from django.urls import path, register_converter
 
+from distribution.portal.code import edition_code
 from distribution.portal.converters import Sha256Converter
 from distribution.portal.edition import edition
 from distribution.portal.media import desk_media, edition_media
@@ -18,6 +19,7 @@ urlpatterns = [
     path("search/", search, name="search"),
     path("e/<uuid:public_id>/", edition, name="edition"),
     path("e/<uuid:public_id>/pull/", take, name="take"),
+    path("e/<uuid:public_id>/code/<slug:channel>/", edition_code, name="edition_code"),
     path("pulls/", pulls, name="pulls"),
     path("pulls/<uuid:pull_id>/", taken, name="taken"),
     path("pulls/<uuid:pull_id>/sent/", sent, name="sent"),

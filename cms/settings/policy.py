@@ -41,6 +41,16 @@ ARMOURY_SESSION_HOURS = 12
 ARMOURY_RECALL_CONTACT = "总行内控合规部 内线 6000"
 """Whom a manager may ask about a recall. Shown on recall notices."""
 
+ARMOURY_LINK_DOMAINS = frozenset({"shifanbank.example"})
+"""Where links in content may lead: these domains and those below them. Anything else is refused at submission
+(house rule)."""
+
+ARMOURY_MINI_PROGRAMS = frozenset({"wx0a1b2c3d4e5f6071"})
+"""The bank's own mini-programs, by appid; others are refused at submission (house rule)."""
+
+ARMOURY_APP_SCHEMES = frozenset({"shifanbank"})
+"""Schemes of addresses that open the bank's own app."""
+
 ARMOURY_OUTBOX_KEPT_DAYS = 90
 """How long a delivered message stays in the outbox for inquiries (house rule). The ledger keeps what was
 decided; messages that wait for a person are never deleted."""

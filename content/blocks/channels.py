@@ -1,4 +1,4 @@
-"""What is sent on each channel: a text, other wordings, up to nine pictures, within the limits of WeCom."""
+"""What is sent on each channel: texts, up to nine pictures and a call to action, within WeCom's limits."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -13,7 +13,9 @@ from wagtail.blocks.list_block import ListBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.images.blocks import ImageChooserBlock
 
+from content.blocks.action import ActionBlock, channel_fault
 from content.blocks.text import PlainTextBlock
+from content.domain.links import GROUP_CODE
 from content.domain.wecom_limits import LIMITS, Excess, excesses
 from content.enums import Channel
 
@@ -48,7 +50,8 @@ class CountedTextBlock(PlainTextBlock):
 
 
 class ChannelBlock(blocks.StructBlock):
-    """One channel's text, its other wordings, and its pictures. The channel is the block's name.
+    """One channel's text, its other wordings, its pictures and its call to action. The channel is the
+    block's name.
 
     A manager sends one of the wordings, so each must stand by itself: same limits, same screening.
     """
@@ -81,6 +84,7 @@ class ChannelBlock(blocks.StructBlock):
                         collapsed=False,
                     ),
                 ),
+                ("action", ActionBlock()),
             ],
             **kwargs,
         )
@@ -88,11 +92,15 @@ class ChannelBlock(blocks.StructBlock):
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
         errors: dict[str, ValidationError] = {}
-        for excess, count, limit in excesses(self.channel, cleaned["text"] or "", len(cleaned["pictures"])):
+        action, pictures = cleaned["action"], len(cleaned["pictures"])
+        sent = pictures + (bool(action) and action[0].block_type == GROUP_CODE)
+        for excess, count, limit in excesses(self.channel, cleaned["text"] or "", sent):
             field = "pictures" if excess is Excess.PICTURES else "text"
             errors[field] = ValidationError(MESSAGES[excess] % {"count": count, "limit": limit}, code=excess)
         if flaws := self._variant_flaws(cleaned["text"], list(cleaned["variants"])):
             errors["variants"] = ListBlockValidationError(block_errors=flaws)
+        if fault := channel_fault(self.channel, action, pictures):
+            errors["action"] = blocks.StreamBlockValidationError(non_block_errors=[fault])
         if errors:
             raise StructBlockValidationError(block_errors=errors)
         return cleaned

@@ -2,7 +2,7 @@
 
 A leaf that is a plain string is text that people read. Everything else says what it is by its single key:
 {"code": ...}, {"decimal": ...}, {"date": ...}, {"moment": ...}, {"html": ...}, {"picture": <sha256>},
-{"fact": {...}}.
+{"link": ...}, {"fact": {...}}.
 """
 
 import html
@@ -12,7 +12,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from content.domain.links import CallToAction, call_to_action
+
 SCHEMA = 1
+_SHAPES = frozenset({"code", "decimal", "date", "moment", "picture", "link", "fact"})
 _TAG = re.compile(r"<[^>]*>")
 
 Document = Mapping[str, Any]
@@ -29,9 +32,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class ChannelText:
-    """What is sent on one channel: its text and the SHA-256 of its pictures, in order.
+    """What is sent on one channel: its text, the SHA-256 of its pictures in order, what it asks for.
 
-    `variants` are other wordings, of which one may be sent in the place of `text`.
+    `variants` are other wordings, of which one may be sent in the place of `text`; `action_block` is the call
+    to action as it was frozen.
     """
 
     channel: str
@@ -39,11 +43,16 @@ class ChannelText:
     text: str
     pictures: tuple[str, ...]
     variants: tuple[str, ...] = ()
+    action_block: Mapping[str, Any] | None = None
 
     @property
     def wordings(self) -> tuple[str, ...]:
         """Every text of which one is sent; the first is the main one."""
         return (self.text, *self.variants)
+
+    @property
+    def action(self) -> CallToAction | None:
+        return call_to_action(self.action_block)
 
 
 def passages(document: Document) -> Iterator[Passage]:
@@ -52,7 +61,9 @@ def passages(document: Document) -> Iterator[Passage]:
     for block in document["body"]:
         yield from _texts(block["value"], f"body/{block['id']}", None)
     for block in document["channels"]:
-        yield from _texts(block["value"], f"channels/{block['id']}", block["type"])
+        for name, part in block["value"].items():
+            place = f"channels/{block['id']}/{name}"
+            yield from _texts(part, place, None if name == "action" else block["type"])
 
 
 def channel_texts(document: Document) -> tuple[ChannelText, ...]:
@@ -64,6 +75,7 @@ def channel_texts(document: Document) -> tuple[ChannelText, ...]:
             text=block["value"]["text"],
             pictures=tuple(item["value"]["picture"] for item in block["value"]["pictures"] if item["value"]),
             variants=tuple(item["value"] for item in block["value"].get("variants", ())),
+            action_block=next(iter(block["value"].get("action", ())), None),
         )
         for block in document["channels"]
     )
@@ -149,4 +161,4 @@ def _texts(value: Any, place: str, channel: str | None) -> Iterator[Passage]:
 
 
 def _is_typed(value: Mapping[str, Any]) -> bool:
-    return len(value) == 1 and next(iter(value)) in {"code", "decimal", "date", "moment", "picture", "fact"}
+    return len(value) == 1 and next(iter(value)) in _SHAPES

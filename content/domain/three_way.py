@@ -80,10 +80,10 @@ def places(document: Document) -> dict[str, Any]:
 
 
 def _written(stream: str, value: Any) -> Any:
-    """What people wrote of a block. A channel from before there were other wordings has none."""
+    """What people wrote of a block. What a channel from before did not know yet is empty."""
     if stream == "channels":
         pictures = [item for item in value["pictures"] if item["id"] != CHART_ITEM]
-        return {"variants": [], **value, "pictures": pictures}
+        return {"variants": [], "action": [], **value, "pictures": pictures}
     if isinstance(value, Mapping):
         return {name: item for name, item in value.items() if name != CHART_ITEM}
     return value

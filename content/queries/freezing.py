@@ -13,8 +13,10 @@ from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from content.blocks.action import LinkBlock, TechnicalBlock
 from content.domain.cited_facts import earliest_expiry
 from content.domain.document import SCHEMA
+from content.domain.links import earliest_code_expiry
 from content.models import Component, Fact, LibraryImage, Product
 from core import sanitising
 from core.domain import canonical
@@ -26,7 +28,7 @@ def document_of(component: Component) -> dict[str, Canonical]:
 
     Fit for previews of incomplete drafts too: what is missing is null or empty. The validity that is written
     is the component's own, ended early by its kind's freshness, by the end of its pictures' rights and by the
-    expiry of the facts that it cites.
+    expiry of the facts and group codes in it.
     """
     images = list(chosen_images(component))
     document: dict[str, Any] = {
@@ -96,6 +98,16 @@ def _rich_text(block: blocks.RichTextBlock, value: Any) -> Any:
 @freeze.register(blocks.TextBlock)
 def _text(block: Any, value: str | None) -> Any:
     return value or ""
+
+
+@freeze.register
+def _link(block: LinkBlock, value: str | None) -> Any:
+    return {"link": value} if value else None
+
+
+@freeze.register
+def _technical(block: TechnicalBlock, value: str | None) -> Any:
+    return {"code": value} if value else None
 
 
 @freeze.register
@@ -187,6 +199,7 @@ def _validity(component: Component, document: dict[str, Any], images: list[Libra
         component.declaration.stale_at(document),
         *(_end_of(one.rights_until) for one in images),
         _end_of(earliest_expiry(document)),
+        earliest_code_expiry(document),
     ]
     known = [end for end in ends if end is not None]
     return {

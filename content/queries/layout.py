@@ -115,6 +115,7 @@ def _is_typed(value: Mapping[str, Any]) -> bool:
         "date",
         "moment",
         "picture",
+        "link",
         "fact",
         "html",
     }

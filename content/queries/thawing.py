@@ -9,6 +9,7 @@ from wagtail.images.blocks import ImageChooserBlock
 from wagtail.permissions import policy_registry
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from content.blocks.action import LinkBlock, TechnicalBlock
 from content.domain.document import Document
 from content.models import LibraryImage
 from people.models import User
@@ -63,6 +64,24 @@ def _struct(block: blocks.BaseStructBlock, frozen: Any, pictures: Pictures) -> A
 def _list(block: blocks.ListBlock, frozen: Any, pictures: Pictures) -> Any:
     items = [(item["id"], thaw(block.child_block, item["value"], pictures)) for item in frozen]
     return [{"type": "item", "value": value, "id": key} for key, value in items if value is not None]
+
+
+@thaw.register
+def _stream(block: blocks.BaseStreamBlock, frozen: Any, pictures: Pictures) -> Any:
+    return [
+        {
+            "type": one["type"],
+            "value": thaw(block.child_blocks[one["type"]], one["value"], pictures),
+            "id": one["id"],
+        }
+        for one in frozen
+    ]
+
+
+@thaw.register(LinkBlock)
+@thaw.register(TechnicalBlock)
+def _technical(block: Any, frozen: Any, pictures: Pictures) -> Any:
+    return "" if frozen is None else next(iter(frozen.values()))
 
 
 @thaw.register(blocks.CharBlock)

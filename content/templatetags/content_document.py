@@ -9,10 +9,11 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
+from content.domain import codes
 from content.domain.charts import CHART_ITEM
-from content.domain.document import Document, channel_text, channel_texts
+from content.domain.document import ChannelText, Document, channel_text, channel_texts
 from content.enums import Channel, Segment, Tier, Voice
 from content.models import Component
 from content.queries.charts import with_drawn_charts
@@ -88,6 +89,12 @@ def _inline(png: bytes) -> str:
     return f"data:image/png;base64,{b64encode(png).decode()}"
 
 
+@register.simple_tag
+def qr_code(address: str) -> SafeString:
+    """Return the QR code of an address as an SVG element: modules and nothing that was typed."""
+    return mark_safe(codes.svg(address))  # noqa: S308
+
+
 @register.filter
 def sanitised(markup: str) -> SafeString:
     """Return the document's HTML, cleaned once more."""
@@ -102,6 +109,7 @@ def _channel_context(document: Document, channel: str, picture_urls: PictureUrls
         "written": found is not None,
         "text": found.text if found else "",
         "pictures": _of(found.pictures if found else (), _pictures(document, picture_urls)),
+        **_action(found, picture_urls),
         "bank_name": settings.ARMOURY_BANK_NAME,
     }
 
@@ -117,6 +125,7 @@ def _whole_context(document: Document, picture_urls: PictureUrls) -> dict[str, A
                 "text": one.text,
                 "variants": one.variants,
                 "pictures": _of(one.pictures, known),
+                **_action(one, picture_urls),
             }
             for one in channel_texts(document)
         ],
@@ -137,6 +146,12 @@ def _view_of(node: Node) -> str:
     rows = node.children if node.shape == "rows" else (node,)
     knows = shown is not None and all(set(row.parts) - {CHART_ITEM} == shown for row in rows)
     return f"content/document/views/{node.name}.html" if knows else PLAIN
+
+
+def _action(sent: ChannelText | None, picture_urls: PictureUrls) -> dict[str, Any]:
+    action = sent.action if sent else None
+    picture = action.picture if action else ""
+    return {"action": action, "code_url": _address(picture, picture_urls) if picture else None}
 
 
 def _pictures(document: Document, picture_urls: PictureUrls) -> dict[str, Picture]:

@@ -154,6 +154,7 @@ def _produce(edition: Edition, order: Order, actor: User) -> bytes:
         wording=order.wording,
         text=text.wordings[order.wording],
         pictures=text.pictures,
+        action=dict(text.action_block) if text.action_block else None,
     )
 
 

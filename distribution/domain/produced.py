@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 
 from core.domain import canonical
+from core.domain.canonical import Canonical
 
 SCHEMA = 2
+"""Since 2 with wording and call to action."""
 
 
 def produced(
@@ -17,8 +19,10 @@ def produced(
     wording: int,
     text: str,
     pictures: Sequence[str],
+    action: dict[str, Canonical] | None,
 ) -> bytes:
-    """Return what was handed out and from which edition for whom, pictures by hash. Pure and repeatable.
+    """Return what was handed out and from which edition for whom, pictures by hash, the call
+    to action as it was frozen. Pure and repeatable.
 
     `wording` says which of the channel's approved wordings `text` is; 0 is the main one.
     """
@@ -33,5 +37,6 @@ def produced(
             "wording": wording,
             "text": text,
             "pictures": list(pictures),
+            "action": action,
         }
     )

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
+from content.domain.links import CallToAction, call_to_action
 from core import blobs
 from core.models import LedgerHead, LedgerRecord, Stream
 from distribution.domain.pictures import derivatives
@@ -30,12 +31,14 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class HandedOut:
-    """The bytes of a pull, opened. `edition` is still visible to the manager."""
+    """The bytes of a pull, opened. `edition` is still visible to the manager, `code_picture` a group code."""
 
     pull: Pull
     edition: Edition
     text: str
     pictures: tuple[Picture, ...]
+    action: CallToAction | None
+    code_picture: Picture | None
 
 
 def pulls_of(manager: User, since: date, at: datetime) -> QuerySet[Pull]:
@@ -91,7 +94,10 @@ def hand_out(pull: Pull, manager: User, at: datetime) -> HandedOut:
         raise Edition.DoesNotExist from error
     small, large = (derivatives(edition.content, name) for name in ("thumbnail", "display"))
     pictures = tuple(Picture(small[original], large[original]) for original in produced["pictures"])
-    return HandedOut(pull, edition, produced["text"], pictures)
+    action = call_to_action(produced.get("action"))
+    code = action.picture if action else ""
+    code_picture = Picture(small[code], large[code]) if code else None
+    return HandedOut(pull, edition, produced["text"], pictures, action, code_picture)
 
 
 def _is_recorded(pull: Pull) -> bool:

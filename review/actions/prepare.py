@@ -33,6 +33,7 @@ from core import blobs
 from core.actions import Conflict
 from core.domain import canonical
 from review.domain.screening.result import ScreeningResult
+from review.queries.links import link_problems
 from review.queries.screening import screen_document
 
 logger = logging.getLogger(__name__)
@@ -182,6 +183,7 @@ def _problems(draft: Component, document: dict[str, Any], at: datetime) -> Itera
         yield _("Choose at least one customer segment.")
     yield from consent_problems(draft)
     yield from _fact_problems(document, at)
+    yield from link_problems(document, at)
     yield from _validity_problems(document, at)
     yield from _block_problems(draft.declaration.body_block(), draft.body, _("Content"))
     if draft.channels:
@@ -203,8 +205,8 @@ def _validity_problems(document: dict[str, Any], at: datetime) -> Iterator[str]:
         yield _("Say from when until when it is valid.")
     elif valid_until(document) <= valid_from(document):
         yield _(
-            "It would end before it begins: look at its validity, its market day, its facts and its "
-            "pictures' rights."
+            "It would end before it begins: look at its validity, its market day, its facts, its "
+            "pictures' rights and its group codes."
         )
     elif valid_until(document) <= at:
         yield _("Its validity is over already.")

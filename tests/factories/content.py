@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from io import BytesIO
+from types import MappingProxyType
 from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -119,11 +120,32 @@ def items(*values: Any) -> list[dict[str, Any]]:
 
 
 def channel(
-    name: str, text: str, pictures: Sequence[LibraryImage] = (), variants: Sequence[str] = ()
+    name: str,
+    text: str,
+    pictures: Sequence[LibraryImage] = (),
+    variants: Sequence[str] = (),
+    action: dict[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """Return the raw block of one channel's text, other wordings and pictures."""
+    """Return the raw block of one channel: text, other wordings, pictures, call to action (a raw block)."""
     shown = items(*(picture.pk for picture in pictures))
-    return block(name, {"text": text, "variants": items(*variants), "pictures": shown})
+    asked = [action] if action else []
+    return block(name, {"text": text, "variants": items(*variants), "pictures": shown, "action": asked})
+
+
+def h5_link(address: str = "https://m.shifanbank.example/offer", words: str = "查看活动") -> dict[str, Any]:
+    """Return the raw block of a link, to a domain that the test settings list."""
+    return block("h5_link", {"words": words, "address": address})
+
+
+def group_code(picture: LibraryImage, expires_at: datetime, words: str = "桃园福利群") -> dict[str, Any]:
+    """Return the raw block of a group's QR code."""
+    value = {
+        "words": words,
+        "picture": picture.pk,
+        "where": "桃园路网点",
+        "expires_at": expires_at.isoformat(),
+    }
+    return block("group_code", value)
 
 
 def brief_body(market_day: date, as_of: datetime) -> list[dict[str, Any]]:
@@ -173,16 +195,17 @@ class ComponentFactory(DjangoModelFactory[Component]):
     """What both kinds share. Saved as its author's draft, with a revision; valid at the present moment.
 
     `texts` maps a channel to its text, `variants` a channel to other wordings, `pictures` are put into every
-    channel.
+    channel, `actions` maps a channel to the raw block of its call to action.
     """
 
     class Meta:
         abstract = True
-        exclude = ["texts", "variants", "pictures", "at"]
+        exclude = ["texts", "variants", "pictures", "actions", "at"]
 
     variants: Mapping[str, Sequence[str]] = {}
     at = factory.LazyFunction(clock.now)
     pictures: Sequence[LibraryImage] = ()
+    actions: Mapping[str, dict[str, Any]] = MappingProxyType({})
     created_by = factory.SubFactory(UserFactory, editor=True)
     branch = factory.SelfAttribute("created_by.branch")
     segments = factory.LazyFunction(lambda: [Segment.CREDIT_CARD.value])
@@ -190,7 +213,7 @@ class ComponentFactory(DjangoModelFactory[Component]):
     valid_until = factory.LazyAttribute(lambda made: made.at + timedelta(days=2))
     channels = factory.LazyAttribute(
         lambda made: [
-            channel(name, text, made.pictures, made.variants.get(name, ()))
+            channel(name, text, made.pictures, made.variants.get(name, ()), made.actions.get(name))
             for name, text in made.texts.items()
         ]
     )
@@ -228,7 +251,7 @@ class ProductAnalysisFactory(ComponentFactory):
 
     class Meta:
         model = ProductAnalysis
-        exclude = ["texts", "variants", "pictures", "at", "fact"]
+        exclude = ["texts", "variants", "pictures", "actions", "at", "fact"]
 
     product = factory.SubFactory(ProductFactory)
     fact = factory.SubFactory(FactFactory, product=factory.SelfAttribute("..product"))

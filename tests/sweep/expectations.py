@@ -207,6 +207,13 @@ PORTAL = (
         post=portal(may(MANAGER, OWN, "done"), otherwise=404),
         tells=OWN,
     ),
+    *(
+        on("edition_code", target=target, get=get, post=everybody(405), tells=NOTHING)
+        for target, get in (
+            (targets.code, portal(IN_USE, otherwise=404)),
+            (targets.code_of_ended, portal(otherwise=404)),
+        )
+    ),
     on(
         "edition_media",
         target=targets.edition,

@@ -73,6 +73,15 @@ def edition(world: World, held: Holdings) -> Mapping[str, Any]:
     return {"public_id": held.edition.public_id, "sha256": medium.sha256, "pk": held.edition.pk}
 
 
+def code(world: World, held: Holdings) -> Mapping[str, Any]:
+    """The QR code of the link that the edition shows in groups."""
+    return {"public_id": held.edition.public_id, "channel": "group"}
+
+
+def code_of_ended(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {"public_id": held.ended.public_id, "channel": "group"}
+
+
 def ended(world: World, held: Holdings) -> Mapping[str, Any]:
     return {"public_id": held.ended.public_id, "sha256": "0" * 64, "pk": held.ended.pk}
 

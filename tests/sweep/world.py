@@ -7,6 +7,7 @@ texts, so that an answer which tells of it is found out by its bytes.
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from content.enums import DayTable
 from content.kinds import KINDS
@@ -37,6 +38,7 @@ from tests.factories.content import (
     FactFactory,
     ImageFactory,
     MorningBriefFactory,
+    h5_link,
 )
 from tests.factories.distribution import PackageFactory, pull_edition, recall_task
 from tests.factories.imports import running
@@ -193,12 +195,13 @@ def _holdings(relation: Relation, branch: Branch, acting_manager: User | None, f
         manager = acting_manager
     image = ImageFactory(branch=branch, title=f"{secret}图片")
     image.get_rendition("width-60")
-    own = {
+    own: dict[str, Any] = {
         "title": f"{secret}早报",
         "texts": {"moments": f"{secret}早安。以上信息仅供参考，不构成任何投资建议。"},
     }
     brief = MorningBriefFactory(created_by=staff, pictures=[image], **own)
-    edition = issue_edition(editor=staff, pictures=[image], **own)
+    asking = {**own, "texts": {**own["texts"], "group": own["texts"]["moments"]}}
+    edition = issue_edition(editor=staff, pictures=[image], actions={"group": h5_link()}, **asking)
     copy_of(edition, brief)
     ended = issue_edition(editor=staff, **own)
     task = recall_task(ended, manager)
