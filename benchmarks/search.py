@@ -35,7 +35,7 @@ from search.engines.elasticsearch import client  # noqa: E402
 from search.evaluation import Document, apart, index_apart  # noqa: E402
 
 SEED = 20260302
-Answer = Callable[[str], Sequence[str]]
+Answer = Callable[[str], Sequence[str | int]]
 
 
 def read_texts(path: str, wanted: int) -> list[Text]:

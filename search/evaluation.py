@@ -32,7 +32,7 @@ _AT_ONCE: Final = 1000
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    id: str
+    id: str | int
     title: str
     body: str
 
@@ -41,7 +41,7 @@ class Document:
 class Answer:
     """The ids of what was found, best first, and how long it took."""
 
-    ids: Sequence[str]
+    ids: Sequence[str | int]
     milliseconds: float
 
 
@@ -51,7 +51,7 @@ class Apart:
     def __init__(self, at: datetime, elasticsearch: ElasticsearchIndex | None = None) -> None:
         self._at = at
         self._elasticsearch = elasticsearch
-        self._ids: list[str] = []
+        self._ids: list[str | int] = []
         self.vocabulary = Vocabulary(ALIAS)
         self.statistics = Statistics(ALIAS)
 

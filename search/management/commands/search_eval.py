@@ -38,7 +38,7 @@ class Command(BaseCommand):
             )
             index = stack.enter_context(apart(clock.system_now(), elasticsearch))
             index.put(
-                Document(str(row["id"]), row.get("title") or "", row.get("body") or "")
+                Document(row["id"], row.get("title") or "", row.get("body") or "")
                 for row in _rows(options["documents"])
             )
             for row in _rows(options["queries"]):

@@ -55,7 +55,7 @@ def test_one_line_a_query_best_first_without_a_library(tmp_path: Path) -> None:
     assert {row["qid"]: row["ids"] for row in rows} == {
         "zaobao": ["a"],
         "110011": ["b"],
-        "話題": ["3"],
+        "話題": [3],
         "黄斤": ["a"],
         '"': [],
         "": [],
