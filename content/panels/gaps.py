@@ -5,6 +5,7 @@ from typing import Any
 
 from wagtail.admin.ui.components import Component as UIComponent
 
+from content.actions.take_calendar import KEEPERS
 from content.panels.home import writes
 from content.queries.facts import business_day
 from content.queries.planning import plan
@@ -31,6 +32,7 @@ class GapsPanel(UIComponent):
             "days": [day for day in planned.days if day.gaps],
             "unknown": planned.unknown,
             "writes": writes(user),
+            "may_import": bool(user.roles & KEEPERS),
         }
 
 

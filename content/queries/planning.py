@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Q
 from django.urls import reverse
+from wagtail.permissions import policy_registry
 
 from content import registry
 from content.domain.calendar import KnownYears, Span, festival_spans, is_business_day, is_trading_day
@@ -192,7 +193,12 @@ def _drafts(user: User, start: datetime, end: datetime) -> list[Piece]:
     briefs = [one.pk for one in components if one.kind == MORNING_BRIEF.code]
     bodies = Component.objects.filter(pk__in=briefs).only("body")
     market_days = {one.pk: _market_day(one) for one in bodies}
-    return [_piece(one, market_days.get(one.pk)) for one in components]
+    writes = policy_registry.get_by_type(Component).user_has_permission(user, "add")
+    return [_piece(one, market_days.get(one.pk), _view_of(one, writes)) for one in components]
+
+
+def _view_of(component: Component, writes: bool) -> str:
+    return "edit" if writes and component.state == ComponentState.DRAFT else "inspect"
 
 
 def _market_day(component: Component) -> date | None:
@@ -202,12 +208,11 @@ def _market_day(component: Component) -> date | None:
     return None
 
 
-def _piece(component: Component, market_day: date | None) -> Piece:
+def _piece(component: Component, market_day: date | None, view: str) -> Piece:
     assert component.valid_from is not None  # noqa: S101  (the query asked for it)
     first = business_day(component.valid_from)
     until = component.valid_until
     last = business_day(until - timedelta(microseconds=1)) if until else first
-    view = "edit" if component.state == ComponentState.DRAFT else "inspect"
     return Piece(
         component.pk,
         component.latest_revision_id,

@@ -15,6 +15,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 
+from content.actions.take_calendar import KEEPERS
 from content.enums import ComponentState, Weekday
 from content.kinds import kind_choices
 from content.panels.home import writes
@@ -86,6 +87,7 @@ class CalendarMonthView(WagtailAdminTemplateMixin, TemplateView):
             "plan": planned,
             "gap_count": sum(len(day.gaps) for day in planned.days if day.day.month == month.month),
             "writes": writes(self.request.user),
+            "may_import": bool(self.request.user.roles & KEEPERS),
             "previous": self._link(month - timedelta(days=1)),
             "next": self._link(month + timedelta(days=31)),
             "today": self._link(business_day(at)),
