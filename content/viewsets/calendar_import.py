@@ -32,7 +32,7 @@ class CalendarImportView(WagtailAdminTemplateMixin, TemplateView):
     header_icon = "upload"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not request.user.roles & KEEPERS:
+        if request.user.branch is None or not request.user.roles & KEEPERS:
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
@@ -83,7 +83,7 @@ class CalendarImportView(WagtailAdminTemplateMixin, TemplateView):
 
 class KeepersMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return bool(request.user.roles & KEEPERS)
+        return request.user.branch is not None and bool(request.user.roles & KEEPERS)
 
 
 class CalendarImportViewSet(ViewSet):

@@ -64,7 +64,7 @@ class CalendarMonthView(WagtailAdminTemplateMixin, TemplateView):
     header_icon = "calendar"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not request.user.roles & OVERSEEING:
+        if request.user.branch is None or not request.user.roles & OVERSEEING:
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
@@ -108,7 +108,7 @@ class CalendarMonthView(WagtailAdminTemplateMixin, TemplateView):
 
 class OverseersMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return bool(request.user.roles & OVERSEEING)
+        return request.user.branch is not None and bool(request.user.roles & OVERSEEING)
 
 
 class CalendarMonthViewSet(ViewSet):
