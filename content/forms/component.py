@@ -6,8 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.blocks import BlockField, StreamBlock
+from wagtail.blocks import StreamBlock
 
+from content.blocks.checking import CheckedField
 from content.blocks.text import refuse_hidden_characters
 from content.enums import Segment
 from content.kinds import ProductNeed, get_kind
@@ -39,8 +40,13 @@ class ComponentForm(WagtailAdminModelForm):
         self.kind = get_kind(self.instance.kind)
         self.initial["opened_on"] = self.instance.latest_revision_id
         if "body" in self.fields:
-            self.fields["body"] = BlockField(
+            self.fields["body"] = CheckedField(
                 block=_body_block(self.kind.code), label=self.fields["body"].label, required=False
+            )
+        if "channels" in self.fields:
+            plain = self.fields["channels"]
+            self.fields["channels"] = CheckedField(
+                block=plain.block, label=plain.label, help_text=plain.help_text, required=plain.required
             )
         if "column" in self.fields:
             self.fields["column"].queryset = columns_for(self.for_user, self.instance.column_id)

@@ -15,6 +15,7 @@ from wagtail.images.models import Filter
 
 from content.actions.note_blob import note_blob
 from content.blocks.channels import ChannelsBlock
+from content.blocks.checking import check
 from content.domain import pictures
 from content.domain.charts import with_chart
 from content.domain.cited_facts import expired_facts
@@ -214,7 +215,7 @@ def _validity_problems(document: dict[str, Any], at: datetime) -> Iterator[str]:
 
 def _block_problems(block: Block, value: Any, label: str) -> Iterator[str]:
     try:
-        block.clean(value)
+        check(block, value)
     except ValidationError as error:
         yield _("%(part)s is not complete: %(problem)s") % {"part": label, "problem": " ".join(_words(error))}
 
