@@ -68,6 +68,21 @@ class UseGroup:
     find: Uses
 
 
+@dataclass(frozen=True, slots=True)
+class LinkedPiece:
+    """A piece that leads to an address, or shows a group code that ends at `expires_at`, and its page."""
+
+    title: str
+    branch: str
+    standing: str | Promise
+    url: str
+    words: str
+    address: str
+    expires_at: datetime | None
+
+
+LinkedPieces = Callable[[User, Collection[str], datetime, datetime], Sequence[LinkedPiece]]
+
 Dependence = Callable[[int, User, datetime], Sequence[Dependent]]
 
 editor_panels: list[PanelMaker] = []
@@ -85,6 +100,13 @@ oversees it. The same number of queries however much it is."""
 
 about_product: Dependence | None = None
 """The same for a product."""
+
+links_in_use: Callable[[datetime], Sequence[str]] | None = None
+"""Gives each address that something in use leads to at a moment."""
+
+linked_pieces: LinkedPieces | None = None
+"""Gives, of what a user oversees, the pieces that lead to one of some addresses, and those with a code that
+ends before a moment. The same number of queries however many they are."""
 
 issued_pieces: IssuedPieces | None = None
 """Gives, of what a user oversees, the editions that begin, end or fill a column between two moments."""

@@ -21,11 +21,13 @@ from content.models import (
 )
 from content.panels.gaps import GapsPanel, plans
 from content.panels.home import MyDraftsPanel, writes
+from content.panels.links import LinkTroublesPanel, told_of_links
 from content.panels.stories import SentInPanel, sent_in
 from content.panels.updates import HeadOfficeUpdatesPanel
 from content.viewsets.branch_copy import BranchCopyViewSet
 from content.viewsets.bulk import discreet_actions
 from content.viewsets.bulk_tags import AddTagsBulkAction, RemoveTagsBulkAction
+from content.viewsets.links import LinksViewSet
 from content.viewsets.saved_filter import SavedFilterViewSet
 from content.viewsets.submit_menu_item import SubmitMenuItem
 from content.viewsets.where_used import WhereUsedViewSet
@@ -89,11 +91,13 @@ def show_drafts(request: HttpRequest, panels: list[Any]) -> None:
     if plans(request.user):
         panels.append(GapsPanel())
         panels.append(HeadOfficeUpdatesPanel())
+    if told_of_links(request.user):
+        panels.append(LinkTroublesPanel())
 
 
 @hooks.register("register_admin_viewset")
 def register_viewsets() -> list[object]:
-    return [BranchCopyViewSet(), WhereUsedViewSet()]
+    return [BranchCopyViewSet(), WhereUsedViewSet(), LinksViewSet()]
 
 
 @hooks.register("construct_homepage_summary_items", order=1000)

@@ -12,6 +12,7 @@ class ReviewConfig(AppConfig):
         from review.editor import close_url, submit_url
         from review.panels.findings import FindingsPanel
         from review.queries.dependence import about_product, citing_fact
+        from review.queries.links import linked_pieces, links_in_use
         from review.queries.planning import issued_pieces
         from review.queries.standings import standings
         from review.queries.versions import in_force, newest_versions
@@ -22,6 +23,8 @@ class ReviewConfig(AppConfig):
         registry.standings = standings
         registry.issued_pieces = issued_pieces
         registry.citing_fact = citing_fact
+        registry.linked_pieces = linked_pieces
+        registry.links_in_use = links_in_use
         registry.about_product = about_product
         registry.in_force = in_force
         registry.newest_versions = newest_versions

@@ -1,16 +1,20 @@
-"""News that review acts on: a log-in, and what the outbox delivers of stories."""
+"""News that review acts on: a log-in, and what the outbox delivers of stories and dead links."""
 
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from core import clock, outbox
 from people.queries.signing import note_authentication
 from review.actions.erase_story import erase_story
 from review.actions.erase_unmasked import erase_unmasked
+from review.actions.suspend import suspend_by_policy
+from review.queries.links import editions_leading_to
 
 
 @receiver(user_logged_in)
@@ -28,3 +32,14 @@ def on_withdrawal(payload: outbox.Payload) -> None:
 @outbox.handler("case.opened", "review.erase_unmasked")
 def on_submission(payload: outbox.Payload) -> None:
     erase_unmasked(UUID(str(payload["case"])), clock.now())
+
+
+@outbox.handler("link.died", "review.suspend_what_leads_there")
+def on_dead_link(payload: outbox.Payload) -> None:
+    """Suspend what leads to a dead link, where the bank's policy wants that without a person."""
+    if not settings.ARMOURY_DEAD_LINK_SUSPENDS:
+        return
+    at, address = clock.now(), str(payload["address"])
+    reason = _("A link in it does not open: %(address)s") % {"address": address}
+    for public_id in editions_leading_to(address, at):
+        suspend_by_policy(public_id, reason=reason, at=at)

@@ -51,6 +51,13 @@ ARMOURY_MINI_PROGRAMS = frozenset({"wx0a1b2c3d4e5f6071"})
 ARMOURY_APP_SCHEMES = frozenset({"shifanbank"})
 """Schemes of addresses that open the bank's own app."""
 
+ARMOURY_CHECK_LINKS = False
+"""Whether links of pieces in use are looked at each hour. ARMOURY_OUTBOUND_HOSTS must name their hosts."""
+
+ARMOURY_DEAD_LINK_SUSPENDS = False
+"""Whether a link that failed at two different hours suspends its pieces without a person; otherwise editors
+and officers are told (house rule)."""
+
 ARMOURY_OUTBOX_KEPT_DAYS = 90
 """How long a delivered message stays in the outbox for inquiries (house rule). The ledger keeps what was
 decided; messages that wait for a person are never deleted."""

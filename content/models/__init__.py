@@ -2,6 +2,7 @@ from content.models.calendar import CalendarDay, CalendarYear, Festival, WeeklyC
 from content.models.component import Component
 from content.models.facts import Fact
 from content.models.imports import Import, ImportRow
+from content.models.links import LinkCheck
 from content.models.media import LibraryDocument, LibraryImage, LibraryRendition
 from content.models.origin import BranchCopy, OriginDamaged
 from content.models.product import Product
@@ -24,6 +25,7 @@ __all__ = [
     "LibraryDocument",
     "LibraryImage",
     "LibraryRendition",
+    "LinkCheck",
     "Masking",
     "MorningBrief",
     "OriginDamaged",

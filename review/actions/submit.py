@@ -1,6 +1,6 @@
 """Submit: a draft becomes a candidate with an open case."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from wagtail.models import ModelLogEntry
 
 from content.domain.cited_facts import cited_facts
-from content.domain.document import files, valid_from, valid_until
+from content.domain.document import files, passages, valid_from, valid_until
+from content.domain.links import actions, links_in
 from content.enums import ComponentState
 from content.models import Component, Product, proxy_for
 from content.queries.freezing import document_of
@@ -26,6 +27,7 @@ from review.models import (
     Candidate,
     CandidateAuthor,
     CandidateFact,
+    CandidateLink,
     CandidateMedium,
     CandidateProduct,
     Case,
@@ -179,9 +181,24 @@ def _write_what_it_rests_on(candidate: Candidate, document: Mapping[str, Any]) -
     CandidateFact.objects.bulk_create(
         CandidateFact(candidate=candidate, fact_id=fact["id"]) for fact in cited_facts(document)
     )
+    CandidateLink.objects.bulk_create(_links(candidate, document))
     if document["product"]:
         product = Product.objects.get(code=document["product"]["code"])
         CandidateProduct.objects.create(candidate=candidate, product=product)
+
+
+def _links(candidate: Candidate, document: Mapping[str, Any]) -> Iterator[CandidateLink]:
+    for channel, one in actions(document):
+        if one.address or one.expires_at is not None:
+            yield CandidateLink(
+                candidate=candidate,
+                channel=channel,
+                words=one.words,
+                address=one.address,
+                expires_at=one.expires_at,
+            )
+    for address in dict.fromkeys(link for one in passages(document) for link in links_in(one.text)):
+        yield CandidateLink(candidate=candidate, address=address)
 
 
 def _media(candidate: Candidate, document: Mapping[str, Any]) -> list[CandidateMedium]:

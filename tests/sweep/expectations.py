@@ -651,6 +651,7 @@ IMPORTS = (
 CALENDAR = (
     on("calendar_month:index", get=LISTED, post=LISTED_NO_POST, tells=LINEAGE),
     on("calendar_import:index", get=KEPT, post=desk(may(KEEPING_PRODUCTS, ANYWHERE, 400), otherwise="home")),
+    on("link_troubles:index", get=LISTED, post=LISTED_NO_POST),
     on(
         *(f"calendar_{name}:list*" for name in ("days", "festivals", "columns")),
         get=LISTED,

@@ -9,16 +9,18 @@ from core import immutability
 from core.models import LedgerHead, Stream
 from review.enums import EditionStatus, Verdict
 from review.models import Case, Edition, EditionSegment
+from tests.factories.content import h5_link
 from tests.factories.distribution import pull_edition
 from tests.factories.review import (
     decide_case,
     recall_edition,
     resume_edition,
+    submit_component,
     suspend_edition,
 )
 from tests.factories.stories import withdrawn_story
 from tests.ways.guards.base import guard, page, without_triggers
-from tests.ways.pieces import Bank, in_review, issued
+from tests.ways.pieces import WORDS, Bank, draft, in_review, issued
 from tests.ways.tamper import refused
 
 
@@ -26,6 +28,7 @@ def everything(bank: Bank) -> Edition:
     """Make a row in every frozen table."""
     edition = issued(bank)
     pull_edition(edition, bank.manager)
+    submit_component(draft(bank, texts={"group": WORDS}, actions={"group": h5_link()}))
     suspend_edition(edition)
     resume_edition(edition)
     recall_edition(edition)
