@@ -28,6 +28,7 @@ from content.viewsets.branch_copy import BranchCopyViewSet
 from content.viewsets.bulk import discreet_actions
 from content.viewsets.bulk_tags import AddTagsBulkAction, RemoveTagsBulkAction
 from content.viewsets.links import LinksViewSet
+from content.viewsets.pasting import PastingViewSet
 from content.viewsets.saved_filter import SavedFilterViewSet
 from content.viewsets.submit_menu_item import SubmitMenuItem
 from content.viewsets.where_used import WhereUsedViewSet
@@ -97,7 +98,7 @@ def show_drafts(request: HttpRequest, panels: list[Any]) -> None:
 
 @hooks.register("register_admin_viewset")
 def register_viewsets() -> list[object]:
-    return [BranchCopyViewSet(), WhereUsedViewSet(), LinksViewSet()]
+    return [BranchCopyViewSet(), WhereUsedViewSet(), LinksViewSet(), PastingViewSet()]
 
 
 @hooks.register("construct_homepage_summary_items", order=1000)

@@ -33,7 +33,7 @@ class ComponentForm(WagtailAdminModelForm):
 
     class Media:
         css = {"all": ["content/editor.css", "content/blocks.css"]}
-        js = ["content/editor.js", "content/blocks.js"]
+        js = ["content/editor.js", "content/blocks.js", "content/pasting.js"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

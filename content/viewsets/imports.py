@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse_lazy
@@ -30,21 +29,13 @@ from content.queries.import_columns import columns_of, kinds_by_table, names_of
 from content.queries.import_files import refused_as_workbook, template
 from content.queries.import_reading import read_import
 from content.queries.imports import own_imports, refused_rows, with_counts
+from content.viewsets.editors_only import EditorsOnlyMixin
 from core import clock
 from core.actions import Conflict, Refused
 from core.file_responses import saved
 
 LISTED = 30
 REFUSED_SHOWN = 50
-
-
-class EditorsOnlyMixin:
-    """Stands before every view here: editors alone take pieces in, each in the own branch."""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not writes(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 
 
 class ImportsPage(EditorsOnlyMixin, WagtailAdminTemplateMixin, TemplateView):

@@ -196,3 +196,7 @@ def bank_tags(world: World, held: Holdings) -> Mapping[str, Any]:
 
 def new_filter(world: World, held: Holdings) -> Mapping[str, Any]:
     return {"name": "新的筛选", "query": "state=draft"}
+
+
+def pasted(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {"html": "<p>早上好</p>"}

@@ -634,6 +634,12 @@ IMPORTS = (
     on("imports:template", target=targets.table_kind, bank_wide=True, get=EDITORS_ONLY, post=EDITORS_LIST),
     on("imports:import", "imports:errors", target=targets.imported, get=OWN_IMPORT, post=EDITORS_LIST),
     on(
+        "pasting:clean",
+        body=bodies.pasted,
+        get=EDITORS_LIST,
+        post=EDITORS_ONLY,
+    ),
+    on(
         "imports:start",
         target=targets.imported,
         body=bodies.confirmed,
