@@ -58,7 +58,7 @@ def rights_of(values: Values) -> Raw:
 
 def _channel(values: Values, name: str, pictures: Pictures) -> Raw:
     shown = [pictures[one] for one in values.get("channel_pictures", [])]
-    return {"text": values[name], "pictures": opening_items(*shown)}
+    return {"text": values[name], "variants": [], "pictures": opening_items(*shown), "action": []}
 
 
 def _script(values: Values, pictures: Pictures) -> Raw:
