@@ -26,7 +26,7 @@ class LinkTroublesView(WagtailAdminTemplateMixin, TemplateView):
     http_method_names = ["get", "head"]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not request.user.roles & OVERSEEING:
+        if request.user.branch is None or not request.user.roles & OVERSEEING:
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
