@@ -1,5 +1,7 @@
 """From a canonical document to what screening reads."""
 
+from typing import Final
+
 from django.utils.translation import gettext as _
 
 from content.domain.document import Document, passages
@@ -9,6 +11,9 @@ from review.domain.screening.engine import screen
 from review.domain.screening.loader import builtin
 from review.domain.screening.result import ScreeningResult
 from review.domain.screening.subject import Passage, Subject
+
+_OFFERING_KINDS: Final = frozenset({"product_analysis", "poster"})
+"""Kinds that put their product before customers; of others the words decide."""
 
 
 def screen_document(document: Document) -> ScreeningResult:
@@ -34,7 +39,7 @@ def subject_of(document: Document) -> Subject:
             )
             for one in passages(document)
         ),
-        offers_product=product is not None,
+        offers_product=True if product and document["kind"] in _OFFERING_KINDS else None,
     )
 
 

@@ -22,6 +22,11 @@ from tests.factories.content import block, items
 
 RawBody = list[dict[str, Any]]
 
+WEALTH_DISCLOSURES = (
+    "R2，适合稳健型投资者，管理费以说明书为准，登记编码Z7001025001218。理财非存款、产品有风险、投资须谨慎。"
+)
+"""What the text of a wealth product must carry, so that screening finds nothing else."""
+
 
 def noon_deal(at: datetime, picture: LibraryImage) -> RawBody:
     return [

@@ -8,6 +8,7 @@ import re
 from typing import Final
 
 _REACH: Final = 26
+_FAR_REACH: Final = 60
 _CLAUSE_BREAK: Final = re.compile(r"[。!?;\n,]")
 
 _TURN: Final = r"(?!而是|就是|更|但|却|还|也|照样|一样|仍|反而|同时|并且)"
@@ -19,7 +20,7 @@ _NOUN: Final = rf"(?:{_TURN}(?:[^的]|(?<=形式)的|(?<=性质)的))"
 _DENIAL: Final = re.compile(
     "(?:"
     r"(?:不承诺|不保证|未承诺|未保证|不构成|不代表|不表明|不意味|不等于|不等同|不是|并非|而非|不属于"
-    r"|不提供|不得|不应|不宜|不允许|不再|不对|不以|不作|打破|所谓|谎称|诱饵)"
+    r"|不提供|不得|不应|不宜|不允许|不再|不对|不以|不作|不说|不写|不讲|不建议|不推荐|不鼓励|打破|所谓|谎称|诱饵)"
     rf"(?:{_TURN}.){{0,10}}"
     rf"|(?:不存在|不具有|不具备){_NOUN}{{0,10}}"
     rf"|(?:没有|并无)(?:{_NOUN}{{0,3}}|(?:任何|一款|哪|谁|人|机构){_NOUN}{{0,10}})"
@@ -38,10 +39,28 @@ _DOUBLE_DENIAL: Final = re.compile(
     r"|(?:不用|不必|无需|无须|不再|别|不)(?:担心|怕|害怕|愁))"
     r".{0,10}$"
 )
+_NO_DENIED_WARNING: Final = r"(?!不是|绝非|并非|没有|不会|毫无|无|零|告别|远离|拒绝|不怕|别怕|不用)"
 _WARNING: Final = re.compile(
-    r"[\"”’」』]?(?:(?!不是|绝非|并非|没有|不会|毫无|无|零|告别|远离|拒绝|不怕)[^。!?;\n,]){0,8}"
-    r"(?:骗局|陷阱|诈骗|谎言|是.{0,3}套路|话术|都是骗|不可信|不要信|勿信|要当心|要小心|违法|违规|属于误导|时代已|时代一去)"
+    rf"[\"”’」』]?(?:{_NO_DENIED_WARNING}[^。!?;\n,]){{0,12}}"
+    r"(?:骗局|陷阱|诈骗|谎言|是.{0,3}套路|话术|都是骗|不可信|不要信|勿信|要当心|要小心|违法|违规|属于误导|时代已|时代一去"
+    r"|诱饵|旗号|名义|幌子|神话破灭|破灭|爆雷|跑路|退出历史|退出了?市场|已成历史|成为历史|都有风险|会影响|被(?:罚|处罚|通报|叫停|骗|查))"
 )
+_LATE_WARNING: Final = re.compile(
+    rf"(?:{_NO_DENIED_WARNING}[^。!?;\n]){{0,30}}"
+    r"(?:是骗局|骗局[,!。]|诈骗[,!。]|都是骗|擦亮眼睛|提高警惕|保持警惕|请?立即(?:报警|挂断|退出)|拨打110|报警|举报|谨防|小心|当心|别当真|多半是|先问问|不要被|不可信|没有.{0,6}一说|不要(?:轻信|相信|理会)|请勿(?:轻信|相信)|切勿(?:轻信|相信)|勿轻信)"
+)
+_FORBIDDEN: Final = re.compile(
+    r"(?:不得|禁止|严禁|不准|不允许|不应当?|请勿|切勿|切忌|谨防|警惕|防范|严防|避免|打击|严查|查处|不使用|不要(?!犹豫|错过|担心|怕|等|再等|慌)|勿信|不轻信)"
+    rf"(?:(?!错过){_TURN}{_PICK}[^。!?;\n]){{0,40}}$"
+)
+_ASKED: Final = re.compile(
+    r"(?:(?<!没)有人|遇到|谁说(?!不)|听说有|什么是|何为|啥是|为什么(?:不能|要打破|会|没有|不)|为何(?:不能|要打破|没有|不)|是否|会不会|能不能|有没有|是不是|能否|如何(?:识别|辨别|看待|理解|防范|避免)|怎么(?:识别|辨别|看待|理解)|哪些|听信|误信|轻信|常说|谎称|自称|冒充|假冒|打着|凡是?|退出|终结|告别|叫停|取消|清退|整治)[^。!?;,\n]{0,10}$"
+)
+_ANSWERED_NO: Final = re.compile(
+    r"[^。!?;\n]{0,4}(?:是真的|靠谱|可信|可靠|合法)吗|[^。!?;\n]{0,6}(?:吗|么|呢)\?[^。!?\n]{0,3}(?:不|没有|并非|并不|未必|当然不|错|其实不)"
+)
+_SURE: Final = re.compile(r"[^。!?;\n]{0,8}\?(?:能|可以|当然|必须|有)(?!人)")
+_CLAUSE_OR_SENTENCE: Final = re.compile(r"[。!?;\n]")
 _OPENED_QUOTE: Final = re.compile(r"[\"“‘「『][^\"”’」』]{0,12}$")
 _MENTION: Final = re.compile(
     r"[^\"“”‘’「」『』。!?;\n]{0,6}[\"”’」』](?:等|的|一类|之类)?(?:用语|字样|说法|表述|词语|词汇|措辞|宣传)"
@@ -56,6 +75,9 @@ def softens(text: str, start: int, end: int) -> bool:
     left = _CLAUSE_BREAK.split(text[max(0, start - _REACH) : start])[-1]
     if _DENIAL.search(left) and not _DOUBLE_DENIAL.search(left):
         return True
-    if _WARNING.match(text, end):
+    if _WARNING.match(text, end) or _LATE_WARNING.match(text, end) or _ANSWERED_NO.match(text, end):
+        return True
+    sentence = _CLAUSE_OR_SENTENCE.split(text[max(0, start - _FAR_REACH) : start])[-1]
+    if _FORBIDDEN.search(sentence) or (_ASKED.search(left) and not _SURE.match(text, end)):
         return True
     return bool(_OPENED_QUOTE.search(left) and _MENTION.match(text, end) and not _INVITATION.search(left))

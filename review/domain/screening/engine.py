@@ -2,17 +2,23 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 from typing import Final
 
-from review.domain.screening.matching import Hit, Reading, hits, merge
-from review.domain.screening.normalise import normalise
+from review.domain.screening import facts
+from review.domain.screening.checks import FactCondition, FieldCheck, FieldCondition, RequiredCheck
+from review.domain.screening.index import index_of, keys
+from review.domain.screening.matching import Hit, Reading, hits, merge, read
+from review.domain.screening.nature import Judgement, judge
 from review.domain.screening.required import missing
 from review.domain.screening.result import PIECE, Finding, ScreeningResult, Severity, Status
-from review.domain.screening.rules import FieldCheck, RequiredCheck, Rule, RuleSet
+from review.domain.screening.rules import Rule, RuleSet
 from review.domain.screening.subject import Passage, Subject
 
 MAX_PASSAGE: Final = 20_000
 LENGTH_RULE: Final = "ENGINE-LENGTH"
+MAX_HITS: Final = 300
+"""Hits of one rule in one passage that are looked at; with more, the rest is unread and the piece blocks."""
 
 
 def screen(subject: Subject, rule_set: RuleSet) -> ScreeningResult:
@@ -21,10 +27,15 @@ def screen(subject: Subject, rule_set: RuleSet) -> ScreeningResult:
     Fails closed: a rule that raises becomes a blocking finding of that rule while the others still run, and a
     passage longer than MAX_PASSAGE is read up to there and blocks.
     """
-    readings = tuple(Reading(passage, normalise(passage.text[:MAX_PASSAGE])) for passage in subject.passages)
+    index = index_of(rule_set)
+    readings = tuple(read(passage, index, MAX_PASSAGE) for passage in subject.passages)
+    judgement = judge(subject, tuple(reading.text for reading in readings))
     findings = [_too_long(passage) for passage in subject.passages if len(passage.text) > MAX_PASSAGE]
-    for rule in rule_set.rules:
-        findings.extend(_run(rule, subject, readings))
+    awake = index.of_fields(subject.facts.keys()).union(
+        number for reading in readings for number, _check in reading.awake
+    )
+    for number in sorted(awake if readings else range(len(rule_set.rules))):
+        findings.extend(_run(number, rule_set.rules[number], subject, judgement, readings))
     order = {passage.place: index for index, passage in enumerate(subject.passages)}
     findings.sort(
         key=lambda finding: (order.get(finding.place, -1), finding.start, finding.rule, finding.end)
@@ -32,40 +43,57 @@ def screen(subject: Subject, rule_set: RuleSet) -> ScreeningResult:
     return ScreeningResult(tuple(findings), rule_set.name, rule_set.fingerprint)
 
 
-def _run(rule: Rule, subject: Subject, readings: tuple[Reading, ...]) -> tuple[Finding, ...]:
+def _run(
+    number: int, rule: Rule, subject: Subject, judgement: Judgement, readings: tuple[Reading, ...]
+) -> tuple[Finding, ...]:
     try:
-        return tuple(_apply(rule, subject, readings)) if rule.scope.admits(subject) else ()
+        if not judgement.admits(rule.scope, subject):
+            return ()
+        return tuple(_apply(number, rule, subject, readings))
     except Exception as error:  # noqa: BLE001 - whatever a rule raises, the piece must not pass for it
         message = f"规则运行失败（{type(error).__name__}），按阻断处理，请联系合规管理员"
         return (replace(_finding(rule, PIECE, message), severity=Severity.block),)
 
 
-def _apply(rule: Rule, subject: Subject, readings: tuple[Reading, ...]) -> Iterator[Finding]:
+def _apply(number: int, rule: Rule, subject: Subject, readings: tuple[Reading, ...]) -> Iterator[Finding]:
     in_scope = [reading for reading in readings if rule.scope.reads(reading.passage)]
     found: dict[str, list[Hit]] = {reading.passage.place: [] for reading in in_scope}
-    for check in rule.checks:
+    for key, check in keys(number, rule.checks):
         if isinstance(check, RequiredCheck):
-            for passage in missing(check, rule.scope, readings):
+            for passage in missing(check, rule.scope, readings, subject):
                 place, label = (passage.place, passage.label) if passage else (PIECE, "全文")
                 yield _finding(rule, place, f"{rule.title}（{label}）")
         elif isinstance(check, FieldCheck):
-            if all(condition.holds(subject) for condition in check.conditions):
+            if all(_holds(condition, subject) for condition in check.conditions):
                 yield _finding(rule, PIECE, rule.title)
         else:
             for reading in in_scope:
-                found[reading.passage.place].extend(hits(check, reading))
+                if key in reading.awake:
+                    room = MAX_HITS + 1 - len(found[reading.passage.place])
+                    found[reading.passage.place].extend(islice(hits(check, key, reading), room))
     for reading in in_scope:
+        if len(found[reading.passage.place]) > MAX_HITS:
+            yield _too_many(rule, reading.passage)
         for hit in merge(found[reading.passage.place]):
             yield _hit_finding(rule, reading.passage, hit)
+
+
+def _holds(condition: FieldCondition | FactCondition, subject: Subject) -> bool:
+    if isinstance(condition, FieldCondition):
+        return condition.holds(subject)
+    return facts.holds(condition, subject)
 
 
 def _hit_finding(rule: Rule, passage: Passage, hit: Hit) -> Finding:
     text = passage.text[hit.start : hit.end]
     finding = _finding(rule, passage.place, f"出现“{text}”：{rule.title}")
     finding = replace(finding, start=hit.start, end=hit.end, text=text)
-    if not hit.softened:
+    if hit.softened:
+        message = f"{finding.message}（处于否定、警示或引述语境，降为提示，请人工确认）"
+    elif hit.reported and rule.spares_news:
+        message = f"{finding.message}（处于新闻报道语境，降为提示，请人工确认）"
+    else:
         return finding
-    message = f"{finding.message}（处于否定、警示或引述语境，降为提示，请人工确认）"
     return replace(finding, severity=Severity.info, message=message)
 
 
@@ -81,10 +109,15 @@ def _finding(rule: Rule, place: str, message: str) -> Finding:
         title=rule.title,
         message=message,
         law=rule.law,
-        article=rule.article,
+        article=f"{rule.article}（待核）" if "memory" in rule.verified else rule.article,
         suggestion=rule.suggestion,
         status=rule.status,
     )
+
+
+def _too_many(rule: Rule, passage: Passage) -> Finding:
+    message = f"{rule.title}：命中超过 {MAX_HITS} 处，其余未检查，按阻断处理，请缩短或改写"
+    return replace(_finding(rule, passage.place, message), severity=Severity.block)
 
 
 def _too_long(passage: Passage) -> Finding:

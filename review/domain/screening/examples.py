@@ -1,5 +1,7 @@
 """A rule tried on its own examples: by the tests now, before a changed rule is put in force later."""
 
+from dataclasses import replace
+
 from review.domain.screening.engine import screen
 from review.domain.screening.result import Severity
 from review.domain.screening.rules import UNSPECIFIED, Example, Rule, RuleSet
@@ -15,18 +17,24 @@ def subject_of(rule: Rule, example: Example) -> Subject:
         kind=example.kind or (rule.scope.kinds[0] if rule.scope.kinds else "product_analysis"),
         product_type=product_type,
         risk=example.risk,
-        segments=example.segments,
+        segments=example.segments or rule.scope.segments[:1],
         channels=channels,
         passages=(Passage(place="text", label="正文", text=example.text, channel=channels[0]),),
         offers_product=(rule.scope.offering or product_type is not None)
         if example.offers is None
         else example.offers,
+        facts=example.facts,
+        at=example.at,
     )
 
 
 def hits(rule: Rule, example: Example) -> bool:
-    """Whether the rule by itself has a finding above info on the example."""
-    result = screen(subject_of(rule, example), RuleSet(rule.id, (rule,)))
+    """Whether the rule by itself has a finding on the example that nothing lowers.
+
+    A rule of severity info is tried as a warning, so that a lowered finding can be told.
+    """
+    graver = replace(rule, severity=max(rule.severity, Severity.warn))
+    result = screen(subject_of(rule, example), RuleSet(rule.id, (graver,)))
     return any(finding.severity > Severity.info for finding in result.findings)
 
 

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
-from review.domain.screening.rules import HygieneFault
+from review.domain.screening.checks import HygieneFault
 
 _INVISIBLE: Final = re.compile(
     "[\u00ad\u115f\u1160\u180e\u200b-\u200d\u2060-\u2064\u3164\ufeff\uffa0\U000e0000-\U000e007f]+"

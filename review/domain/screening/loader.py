@@ -2,44 +2,35 @@
 
 import re
 import tomllib
-from collections.abc import Callable
+from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from review.domain.screening.normalise import normalise
+from review.domain.screening.check_reader import read_check
 from review.domain.screening.result import Severity, Status
-from review.domain.screening.rules import (
-    Check,
-    Example,
-    FieldCheck,
-    FieldCondition,
-    HygieneCheck,
-    HygieneFault,
-    PatternCheck,
-    PersonalCheck,
-    PersonalData,
-    RequiredCheck,
-    Rule,
-    RuleSet,
-    Scope,
-    SubjectField,
-    TermCheck,
-)
+from review.domain.screening.rules import Example, Rule, RuleSet, Scope
 from review.domain.screening.tables import RuleSetError, Table
 
-__all__ = ["RuleSetError", "builtin", "load"]
+__all__ = ["RuleSetError", "builtin", "load", "load_all"]
 
-STARTER: Final = Path(__file__).parent / "rules" / "starter.toml"
+BUILTIN: Final = Path(__file__).parent / "rules"
+NAME: Final = "builtin-2026-11"
 
-_VERIFIED: Final = re.compile(r"memory|practice|S\d+(, S\d+)*")
-_MAX_SKIP: Final = 4
+_VERIFIED: Final = re.compile(r"memory|practice|S\d+(, S\d+)*(, memory)?")
 
 
 @cache
 def builtin() -> RuleSet:
     """The rules shipped with the project."""
-    return load(STARTER)
+    return load_all(BUILTIN, NAME)
+
+
+def load_all(directory: Path, name: str) -> RuleSet:
+    """The rules of all TOML files of a directory as one set. Raises as `load`, and for an id used twice."""
+    rules = tuple(rule for path in sorted(directory.glob("*.toml")) for rule in load(path).rules)
+    _check_ids(rules)
+    return RuleSet(name, rules)
 
 
 def load(path: Path) -> RuleSet:
@@ -52,12 +43,16 @@ def load(path: Path) -> RuleSet:
     name = table.text("name")
     rules = tuple(_rule(entry) for entry in table.tables("rules"))
     table.done()
+    _check_ids(rules)
+    return RuleSet(name, rules)
+
+
+def _check_ids(rules: tuple[Rule, ...]) -> None:
     seen: set[str] = set()
     for rule in rules:
         if rule.id in seen:
             raise RuleSetError(rule.id, "id", "used twice")
         seen.add(rule.id)
-    return RuleSet(name, rules)
 
 
 def _rule(table: Table) -> Rule:
@@ -77,8 +72,9 @@ def _rule(table: Table) -> Rule:
         status=table.choice("status", Status),
         verified=verified,
         suggestion=table.text("suggestion"),
+        spares_news=table.flag("spares_news") or False,
         scope=_scope(table),
-        checks=tuple(_check(entry) for entry in table.tables("checks")),
+        checks=tuple(read_check(entry) for entry in table.tables("checks")),
         must_hit=_examples(table, "must_hit"),
         must_not_hit=_examples(table, "must_not_hit"),
     )
@@ -95,59 +91,11 @@ def _scope(table: Table) -> Scope:
         kinds=inner.texts("kinds"),
         products=inner.texts("products"),
         channels=inner.texts("channels"),
+        segments=inner.texts("segments"),
         offering=inner.flag("offering") or False,
     )
     inner.done()
     return scope
-
-
-def _check(table: Table) -> Check:
-    readers: dict[str, Callable[[Table], Check]] = {
-        TermCheck.type: _term_check,
-        PatternCheck.type: lambda t: PatternCheck(t.needed("patterns", t.patterns), t.patterns("exceptions")),
-        RequiredCheck.type: _required_check,
-        FieldCheck.type: _field_check,
-        PersonalCheck.type: lambda t: PersonalCheck(t.choice("data", PersonalData)),
-        HygieneCheck.type: lambda t: HygieneCheck(t.choice("fault", HygieneFault)),
-    }
-    name = table.text("type")
-    if name not in readers:
-        raise table.error("type", f"{name!r} is none of {', '.join(readers)}")
-    check = readers[name](table)
-    table.done()
-    return check
-
-
-def _term_check(table: Table) -> TermCheck:
-    terms = table.needed("terms", table.texts)
-    for term in terms:
-        if not normalise(term).text.strip():
-            raise table.error("terms", f"{term!r} has nothing to match")
-    skip = table.left.pop("skip", TermCheck.__dataclass_fields__["skip"].default)
-    if type(skip) is not int or not 0 <= skip <= _MAX_SKIP:
-        raise table.error("skip", f"must be 0 to {_MAX_SKIP}")
-    return TermCheck(terms, table.patterns("exceptions"), skip)
-
-
-def _required_check(table: Table) -> RequiredCheck:
-    groups = tuple(_group(entry) for entry in table.tables("groups"))
-    return RequiredCheck(groups, table.patterns("when"), table.patterns("when_exceptions"))
-
-
-def _group(table: Table) -> tuple[str, ...]:
-    patterns = table.needed("any_of", table.patterns)
-    table.done()
-    return patterns
-
-
-def _field_check(table: Table) -> FieldCheck:
-    return FieldCheck(tuple(_condition(entry) for entry in table.tables("conditions")))
-
-
-def _condition(table: Table) -> FieldCondition:
-    condition = FieldCondition(table.choice("field", SubjectField), table.needed("any_of", table.texts))
-    table.done()
-    return condition
 
 
 def _examples(table: Table, key: str) -> tuple[Example, ...]:
@@ -171,6 +119,26 @@ def _example(table: Table, key: str, entry: object) -> Example:
         segments=inner.texts("segments"),
         channels=inner.texts("channels"),
         offers=inner.flag("offers"),
+        facts=_facts(inner),
+        at=_day(inner),
     )
     inner.done()
     return example
+
+
+def _facts(table: Table) -> dict[str, dict[str, Any]]:
+    value = table.left.pop("facts", {})
+    if not isinstance(value, dict) or not all(isinstance(group, dict) for group in value.values()):
+        raise table.error("facts", "must be tables by group")
+    return {
+        name: {key: tuple(item) if isinstance(item, list) else item for key, item in group.items()}
+        for name, group in value.items()
+    }
+
+
+def _day(table: Table) -> date | None:
+    text = table.optional_text("at")
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise table.error("at", f"{text!r} is no date") from error

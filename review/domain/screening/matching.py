@@ -3,99 +3,185 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import NamedTuple, assert_never
 
-from review.domain.screening import hygiene, personal
+from review.domain.screening import hygiene, links, numbers, personal
+from review.domain.screening.checks import (
+    HygieneCheck,
+    LinkCheck,
+    NumberCheck,
+    PatternCheck,
+    PersonalCheck,
+    TermCheck,
+    TextCheck,
+)
 from review.domain.screening.context import softens
-from review.domain.screening.normalise import NormalisedText
-from review.domain.screening.patterns import compile_patterns, compile_terms
-from review.domain.screening.rules import HygieneCheck, PatternCheck, PersonalCheck, TermCheck
+from review.domain.screening.index import CheckKey, Index, Seen
+from review.domain.screening.nature import reports
+from review.domain.screening.normalise import NormalisedText, normalise
+from review.domain.screening.patterns import compile_patterns
 from review.domain.screening.subject import Passage
+from review.domain.screening.writings import undo
+
+
+@dataclass(slots=True)
+class Writing:
+    """One reading of a passage: as it stands, or with other ways of writing undone."""
+
+    text: NormalisedText
+    seen: Seen
+    softened: dict[tuple[int, int], bool] = field(default_factory=dict)
+    reported: dict[tuple[int, int], bool] = field(default_factory=dict)
+
+    def softens(self, start: int, end: int) -> bool:
+        if (start, end) not in self.softened:
+            self.softened[start, end] = softens(self.text.text, start, end)
+        return self.softened[start, end]
+
+    def reports(self, start: int, end: int) -> bool:
+        if (start, end) not in self.reported:
+            self.reported[start, end] = reports(self.text.text, start, end)
+        return self.reported[start, end]
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A passage with its normalised text."""
+    """A passage in all its writings; the first is as it stands."""
 
     passage: Passage
-    text: NormalisedText
+    writings: tuple[Writing, ...]
+    awake: frozenset[CheckKey]
+    """The checks worth running on it."""
+
+    @property
+    def text(self) -> str:
+        return self.writings[0].text.text
 
 
 class Hit(NamedTuple):
-    """A stretch of the original text; `softened` when its context denies it, warns of it or mentions it."""
+    """A stretch of the original text; `softened` when its context denies it, warns of it or mentions it,
+    `reported` when its sentence merely reports.
+    """
 
     start: int
     end: int
     softened: bool
+    reported: bool
 
 
-def hits(check: TermCheck | PatternCheck | PersonalCheck | HygieneCheck, reading: Reading) -> Iterator[Hit]:
+def read(passage: Passage, index: Index, limit: int) -> Reading:
+    """The passage up to `limit` characters, ready for the checks."""
+    plain = normalise(passage.text[:limit])
+    undone = undo(plain, index.lexicon)
+    texts = (plain,) if undone is None else (plain, undone.text)
+    writings = tuple(Writing(text, index.see(text.text)) for text in texts)
+    return Reading(passage, writings, frozenset().union(*(writing.seen.awake for writing in writings)))
+
+
+def hits(check: TextCheck, key: CheckKey, reading: Reading) -> Iterator[Hit]:
     """Raises re.error when a pattern is broken."""
     match check:
         case TermCheck():
-            yield from _in_text(compile_terms(check.terms, check.skip), check.exceptions, reading.text)
+            for writing in reading.writings:
+                found = iter(writing.seen.terms.get(key, ()))
+                yield from _in_context(_cleared(found, check, writing.text.text), writing, deniable=True)
         case PatternCheck():
-            yield from _in_text(compile_patterns(check.patterns), check.exceptions, reading.text)
+            for writing in reading.writings:
+                if key in writing.seen.awake:
+                    matches = at_each_start(compile_patterns(check.patterns), writing.text.text)
+                    found = (match.span() for match in matches)
+                    yield from _in_context(
+                        _cleared(found, check, writing.text.text), writing, deniable=check.deniable
+                    )
+        case NumberCheck():
+            for writing in reading.writings:
+                found = numbers.find(check, writing.text.text)
+                yield from _in_context(_cleared(found, check, writing.text.text), writing, deniable=True)
+        case LinkCheck():
+            for writing in reading.writings:
+                yield from _in_context(links.find(check, writing.text.text), writing, deniable=False)
         case PersonalCheck():
-            for start, end in personal.find(check.data, reading.text.text):
-                yield Hit(*reading.text.span(start, end), softened=False)
+            for writing in reading.writings:
+                found = personal.find(check.data, writing.text.text)
+                yield from _in_context(found, writing, deniable=False)
         case HygieneCheck():
-            for start, end in hygiene.find(check.fault, reading.text.original):
-                yield Hit(start, end, softened=False)
+            for start, end in hygiene.find(check.fault, reading.writings[0].text.original):
+                yield Hit(start, end, softened=False, reported=False)
         case _:
             assert_never(check)
 
 
 def merge(found: Iterable[Hit]) -> list[Hit]:
-    """Overlapping hits as one; it is softened only when all of them are."""
+    """Overlapping hits as one; it is softened, or reported, only when all of them are."""
     merged: list[Hit] = []
     for hit in sorted(found):
         last = merged[-1] if merged else None
         if last and hit.start < last.end:
-            merged[-1] = Hit(last.start, max(last.end, hit.end), last.softened and hit.softened)
+            merged[-1] = Hit(
+                last.start,
+                max(last.end, hit.end),
+                last.softened and hit.softened,
+                last.reported and hit.reported,
+            )
         else:
             merged.append(hit)
     return merged
 
 
-def first_match(patterns: tuple[str, ...], exceptions: tuple[str, ...], text: str) -> re.Match[str] | None:
-    """The first match that no exception contains."""
-    return next(_matches(compile_patterns(patterns), exceptions, text), None)
+def first_match(
+    patterns: tuple[str, ...], exceptions: tuple[str, ...], text: str, *, deniable: bool = False
+) -> re.Match[str] | None:
+    """The first match that no exception contains and, if it can be denied, that nothing denies."""
+    cleared = _Cover(_spans(exceptions, text))
+    for match in at_each_start(compile_patterns(patterns), text):
+        if not cleared.contains(*match.span()) and not (deniable and softens(text, *match.span())):
+            return match
+    return None
 
 
-def _in_text(pattern: re.Pattern[str], exceptions: tuple[str, ...], text: NormalisedText) -> Iterator[Hit]:
-    for match in _matches(pattern, exceptions, text.text):
-        softened = softens(text.text, match.start(), match.end())
-        yield Hit(*text.span(match.start(), match.end()), softened=softened)
-
-
-def _matches(pattern: re.Pattern[str], exceptions: tuple[str, ...], text: str) -> Iterator[re.Match[str]]:
-    """Every match outside the exceptions, one at each start: a harmless one cannot swallow a harmful one."""
-    cleared: _Cover | None = None
-    for match in _at_each_start(pattern, text):
-        if cleared is None:
-            cleared = _Cover(
-                found.span() for source in exceptions for found in _at_each_start(_one(source), text)
-            )
-        if match.end() > match.start() and not cleared.contains(*match.span()):
-            yield match
-
-
-def _one(source: str) -> re.Pattern[str]:
-    return compile_patterns((source,))
-
-
-def _at_each_start(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+def at_each_start(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Every match, one at each start: a harmless one cannot swallow a harmful one."""
     match = pattern.search(text)
     while match:
         yield match
         match = pattern.search(text, match.start() + 1)
 
 
+def _in_context(found: Iterable[tuple[int, int]], writing: Writing, *, deniable: bool) -> Iterator[Hit]:
+    for start, end in found:
+        yield Hit(
+            *writing.text.span(start, end),
+            softened=deniable and writing.softens(start, end),
+            reported=writing.reports(start, end),
+        )
+
+
+def _cleared(
+    found: Iterable[tuple[int, int]], check: TermCheck | PatternCheck | NumberCheck, text: str
+) -> Iterator[tuple[int, int]]:
+    """The hits that no exception clears; exceptions are looked for only once there is a hit."""
+    inside: _Cover | None = None
+    near: _Cover | None = None
+    for start, end in found:
+        if end <= start:
+            continue
+        if inside is None or near is None:
+            exceptions = () if isinstance(check, NumberCheck) else check.exceptions
+            inside, near = _Cover(_spans(exceptions, text)), _Cover(_spans(check.near_exceptions, text))
+        if not inside.contains(start, end) and not near.touches(start, end):
+            yield start, end
+
+
+def _spans(sources: tuple[str, ...], text: str) -> Iterator[tuple[int, int]]:
+    for source in sources:
+        for match in at_each_start(compile_patterns((source,)), text):
+            yield match.span()
+
+
 class _Cover:
-    """Answers whether one of many spans contains a given one, in logarithmic time."""
+    """Answers whether one of many spans contains, or touches, a given one, in logarithmic time."""
 
     def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
         ordered = sorted(spans)
@@ -105,3 +191,7 @@ class _Cover:
     def contains(self, start: int, end: int) -> bool:
         before = bisect_right(self._starts, start)
         return before > 0 and self._reach[before - 1] >= end
+
+    def touches(self, start: int, end: int) -> bool:
+        before = bisect_right(self._starts, end - 1)
+        return before > 0 and self._reach[before - 1] > start

@@ -90,11 +90,12 @@ def _drop_spaces(chars: list[str], kept: list[int], right: str) -> None:
     if not run:
         return
     left = chars[kept[run - 1]]
-    if (_is_han(left) and (_is_han(right) or right.isdigit())) or (left.isdigit() and _is_han(right)):
+    if (is_han(left) and (is_han(right) or right.isdigit())) or (left.isdigit() and is_han(right)):
         del kept[run:]
 
 
-def _is_han(char: str) -> bool:
+def is_han(char: str) -> bool:
+    """Whether it is a Chinese character."""
     return (
         "\u3400" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff" or "\U00020000" <= char <= "\U0003ffff"
     )

@@ -4,14 +4,10 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from review.domain.screening.normalise import fold, normalise
+from review.domain.screening.normalise import fold
 
-_SEPARATOR: Final = (
-    r"[\s*·.\-_~^|/\\+#@&=•…'\"`“”‘’()\[\]【】<>《》「」『』{}×・丨‧∙"
-    r"\u2600-\u27bf\u2b50\U0001f300-\U0001faff]"
-)
 _PART: Final = re.compile(
-    r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?<?[:=!]|\(|\)|\{\d+(?:,\d*)?\}|.",
+    r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?P<\w+>|\(\?<?[:=!]|\(|\)|\{\d+(?:,\d*)?\}|.",
     re.DOTALL,
 )
 _MAX_REPEAT: Final = 60
@@ -27,23 +23,6 @@ class PatternError(ValueError):
 def compile_patterns(sources: tuple[str, ...]) -> re.Pattern[str]:
     """One expression for all the sources. Raises re.error when one is broken."""
     return re.compile("|".join(f"(?:{source})" for source in sources))
-
-
-@lru_cache(maxsize=4096)
-def compile_terms(terms: tuple[str, ...], skip: int) -> re.Pattern[str]:
-    """One expression for all the terms, longest first.
-
-    Between two characters of a term up to `skip` separators may stand, with a space on either side.
-    """
-    return re.compile("|".join(_term(term, skip) for term in sorted(terms, key=len, reverse=True)))
-
-
-def _term(term: str, skip: int) -> str:
-    chars = normalise(term).text
-    before = r"(?<!\d)" if chars[0].isdigit() else ""
-    after = r"(?!\d)" if chars[-1].isdigit() else ""
-    gap = rf"(?:{_SEPARATOR}{{0,{skip}}}|\s{_SEPARATOR}{{1,{skip}}}\s)" if skip else ""
-    return before + gap.join(map(re.escape, chars)) + after
 
 
 def check_pattern(source: str) -> None:
@@ -85,6 +64,8 @@ def check_pattern(source: str) -> None:
 
 
 def _check_part(part: str) -> None:
+    if part.startswith("(?P<"):
+        return
     if part in ("*", "+"):
         raise PatternError("an unbounded repetition; write {0,n}")
     if part.startswith("\\"):

@@ -3,25 +3,83 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import accumulate
 from typing import Final
 
-from review.domain.screening.rules import PersonalData
+import rjieba
 
-_MOBILE: Final = re.compile(
-    r"(?<![\d.])(?:(?:\+|00)?86[ \-]?)?"
-    r"(?:1[3-9]\d{9}|1[3-9]\d([ \-·_.])\d{4}\1\d{4}|1([ \-·_.])[3-9](?:\2\d){9})(?!\d)"
-)
-_ID_CARD: Final = re.compile(r"(?<!\d)[1-9]\d{5}([ \-]?)(?:18|19|20)\d{6}\1\d{3}[\dx](?![\da-z])")
+from review.domain.screening.checks import PersonalData
+
+_FORMS: Final = {
+    PersonalData.mobile: re.compile(
+        r"(?<![\d.])(?:(?:\+|00)?86[ \-]?)?"
+        r"(?:1[3-9]\d{9}|1[3-9]\d([ \-·_.])\d{4}\1\d{4}|1([ \-·_.])[3-9](?:\2\d){9})(?!\d)"
+    ),
+    PersonalData.id_card: re.compile(r"(?<!\d)[1-9]\d{5}([ \-]?)(?:18|19|20)\d{6}\1\d{3}[\dx](?![\da-z])"),
+    PersonalData.bank_card: re.compile(
+        r"(?<![\d.])(?:[3-6]\d{3})(?:[ \-]?\d{4}){2,3}(?:[ \-]?\d{1,4})?(?!\d)"
+    ),
+    PersonalData.email: re.compile(r"[a-z0-9][a-z0-9._+-]{0,40}@(?:[a-z0-9-]{1,40}\.){1,3}[a-z]{2,8}"),
+    PersonalData.passport: re.compile(r"护照(?:号码?)?[^a-z0-9。]{0,4}(?P<it>[a-z]{1,2}\d{7,8})(?!\d)"),
+}
+_OWN_MAIL: Final = re.compile(r"@(?:[a-z0-9-]{1,40}\.){0,3}[a-z0-9-]{0,30}bank[a-z0-9-]{0,20}\.")
 _WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_DIGITS: Final = "10x98765432"
 
 
+_SURNAMES: Final = frozenset(
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕张孔曹严华金魏陶姜谢邹苏潘范彭鲁马袁柳唐薛雷贺倪汤罗毕郝安常傅齐康伍余顾孟黄萧肖尹姚"
+    "邵汪毛戴宋庞熊纪舒屈项祝董梁杜阮蓝闵季贾路江童郭梅林钟徐邱骆高夏蔡田胡凌霍万柯卢莫房丁邓洪石崔龚程邢裴陆翁曲段侯武刘叶司黎白"
+    "赖卓池乔温庄阎连易廖耿欧聂曾关欧阳司马上官诸葛"
+)
+_TITLES: Final = re.compile(
+    r"先生|女士|阿姨|大爷|大妈|叔叔?|奶奶|爷爷|老师|大姐|大哥|老板|总(?!额|量|数|计|共|行|部|体|资产)"
+)
+_HOLDING: Final = re.compile(
+    r"(?:持有|存款|存了|存入|余额|持仓|资产|账户|定期|活期|理财|买了|月入|年薪|工资|收入|房贷|车贷|贷款|负债|欠款|欠|转走|转入|到期|亏了?|名下|身家|流水)"
+    r"[^。!?\n]{0,8}?\d{1,9}(?:\.\d{1,4})?(?:万|元|块|千|%)?|有\d{1,6}(?:\.\d{1,4})?万"
+)
+_NOT_A_NAME: Final = frozenset("卡金款存额券股票基债价值")
+_HOLDING_REACH: Final = 26
+
+
 def find(data: PersonalData, text: str) -> Iterator[tuple[int, int]]:
-    """Spans in normalised text."""
-    pattern = _MOBILE if data is PersonalData.mobile else _ID_CARD
-    for match in pattern.finditer(text):
-        if data is PersonalData.mobile or is_id_number(re.sub(r"[ \-]", "", match.group())):
-            yield match.span()
+    """Spans in normalised text. A service mailbox of a bank is nobody's own."""
+    if data is PersonalData.holdings:
+        yield from _holdings(text)
+        return
+    for match in _FORMS[data].finditer(text):
+        digits = re.sub(r"[ \-]", "", match.group())
+        if data is PersonalData.id_card and not is_id_number(digits):
+            continue
+        if data is PersonalData.bank_card and not (15 <= len(digits) <= 19 and is_card_number(digits)):
+            continue
+        if data is PersonalData.email and _OWN_MAIL.search(match.group()):
+            continue
+        yield match.span("it" if data is PersonalData.passport else 0)
+
+
+def _holdings(text: str) -> Iterator[tuple[int, int]]:
+    """A person's name with an amount that person holds, owes or earns."""
+    holdings = [match.span() for match in _HOLDING.finditer(text)]
+    for start, end in _names(text) if holdings else ():
+        after = [span for span in holdings if end <= span[0] <= end + _HOLDING_REACH]
+        if after and not re.search(r"[。!?\n]", text[end : after[0][0]]):
+            yield start, after[0][1]
+
+
+def _names(text: str) -> Iterator[tuple[int, int]]:
+    words = rjieba.tag(text)
+    ends = list(accumulate(len(word) for word, _kind in words))
+    for (word, kind), end in zip(words, ends, strict=True):
+        start = end - len(word)
+        titled = bool(_TITLES.match(text, end)) or (len(word) > 2 and bool(_TITLES.search(word[1:])))
+        if (
+            word[0] in _SURNAMES
+            and word[-1] not in _NOT_A_NAME
+            and ((kind == "nr" and 2 <= len(word) <= 4) or (titled and len(word) <= 4))
+        ):
+            yield start, end
 
 
 def is_id_number(digits: str) -> bool:
@@ -32,3 +90,9 @@ def is_id_number(digits: str) -> bool:
         return False
     total = sum(int(digit) * weight for digit, weight in zip(digits[:17], _WEIGHTS, strict=True))
     return digits[17] == _CHECK_DIGITS[total % 11]
+
+
+def is_card_number(digits: str) -> bool:
+    """Whether the digits pass the Luhn check (ISO/IEC 7812) and are not one figure repeated."""
+    doubled = (int(digit) * (1 + index % 2) for index, digit in enumerate(reversed(digits)))
+    return len(set(digits)) > 1 and sum(value - 9 if value > 9 else value for value in doubled) % 10 == 0

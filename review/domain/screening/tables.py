@@ -60,14 +60,16 @@ class Table:
             raise self.error(key, "must be a list of texts, none empty")
         return tuple(value)
 
+    def pattern(self, key: str) -> str:
+        source = self.text(key)
+        try:
+            check_pattern(source)
+        except PatternError as error:
+            raise self.error(key, f"{source!r}: {error}") from error
+        return source
+
     def patterns(self, key: str) -> tuple[str, ...]:
-        sources = self.texts(key)
-        for source in sources:
-            try:
-                check_pattern(source)
-            except PatternError as error:
-                raise self.error(key, f"{source!r}: {error}") from error
-        return sources
+        return tuple(Table(self.rule, self.path, {key: source}).pattern(key) for source in self.texts(key))
 
     def needed(self, key: str, read: Callable[[str], tuple[str, ...]]) -> tuple[str, ...]:
         values = read(key)

@@ -14,13 +14,14 @@ from review.actions.submit import NotReady, submit
 from review.enums import CaseStatus, Level
 from review.models import Candidate, Case, Screening
 from tests.conftest import FrozenClock
+from tests.factories.bodies import WEALTH_DISCLOSURES
 from tests.factories.content import ImageFactory, ProductFactory
 from tests.factories.people import UserFactory, branch_tree
 from tests.factories.review import make_component, submit_component
 
 pytestmark = pytest.mark.django_db
 
-WARNED = {"moments": "限时抢购。理财非存款、产品有风险、投资须谨慎。"}
+WARNED = {"moments": f"限时抢购。{WEALTH_DISCLOSURES}"}
 
 
 def test_the_candidate_keeps_the_exact_bytes_and_locks_the_component(frozen_clock: FrozenClock) -> None:

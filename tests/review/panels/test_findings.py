@@ -8,11 +8,12 @@ from django.urls import reverse
 from content.queries.freezing import document_of
 from core.domain import canonical
 from review.panels import findings
+from tests.factories.bodies import WEALTH_DISCLOSURES
 from tests.factories.review import make_component
 
 pytestmark = pytest.mark.django_db
 
-BLOCKED = {"moments": "保证收益。理财非存款、产品有风险、投资须谨慎。"}
+BLOCKED = {"moments": f"保证收益。{WEALTH_DISCLOSURES}"}
 
 
 @pytest.fixture(autouse=True)

@@ -7,6 +7,7 @@ from content.queries.freezing import document_of
 from review.domain.screening.result import Severity
 from review.queries.findings import findings_by_place
 from review.queries.screening import place_label, screen_document, subject_of
+from tests.factories.bodies import WEALTH_DISCLOSURES
 from tests.factories.review import make_component
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +38,7 @@ def test_a_brief_offers_no_product() -> None:
 
 
 def test_a_finding_leads_to_its_block_and_marks_its_exact_words() -> None:
-    text = "🎉保证收益。理财非存款、产品有风险、投资须谨慎。"
+    text = f"🎉保证收益。{WEALTH_DISCLOSURES}"
     component = analysis(texts={"moments": text})
     document = document_of(component)
     found = findings_by_place(document, screen_document(document))
@@ -50,7 +51,10 @@ def test_a_finding_leads_to_its_block_and_marks_its_exact_words() -> None:
 
 
 def test_findings_are_numbered_whole_piece_first_and_carry_justifications() -> None:
-    component = analysis(risk="R5", texts={"moments": "限时抢购。理财非存款、产品有风险、投资须谨慎。"})
+    component = analysis(
+        risk="R5",
+        texts={"moments": f"限时抢购。{WEALTH_DISCLOSURES}"},
+    )
     document = document_of(component)
     result = screen_document(document)
     said = {finding.key: "活动规则已写明。" for finding in result.warnings}

@@ -10,14 +10,15 @@ from review.actions.prepare import latest_draft, prepare
 from review.forms.submission import field_name
 from review.models import Case
 from tests.conftest import FrozenClock
+from tests.factories.bodies import WEALTH_DISCLOSURES
 from tests.factories.content import ImageFactory
 from tests.factories.people import UserFactory, branch_tree
 from tests.factories.review import make_component, submit_component
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock")]
 
-WARNED = {"moments": "限时抢购。理财非存款、产品有风险、投资须谨慎。"}
-BLOCKED = {"moments": "保证收益。理财非存款、产品有风险、投资须谨慎。"}
+WARNED = {"moments": f"限时抢购。{WEALTH_DISCLOSURES}"}
+BLOCKED = {"moments": f"保证收益。{WEALTH_DISCLOSURES}"}
 
 
 def address(component: Component) -> str:

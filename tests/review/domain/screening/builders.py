@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
+from review.domain.screening.checks import Check, TermCheck
 from review.domain.screening.result import Severity, Status
-from review.domain.screening.rules import Check, Example, Rule, RuleSet, Scope, TermCheck
+from review.domain.screening.rules import Example, Rule, RuleSet, Scope
 from review.domain.screening.subject import Passage, Subject
 
 SUBJECT = Subject(
@@ -26,6 +27,7 @@ RULE = Rule(
     status=Status.in_force,
     verified="memory",
     suggestion="删去。",
+    spares_news=False,
     scope=Scope(),
     checks=(TermCheck(("保本",)),),
     must_hit=(Example("保本"),),

@@ -3,18 +3,18 @@ from dataclasses import replace
 
 import pytest
 
-from review.domain.screening.engine import LENGTH_RULE, MAX_PASSAGE, screen
-from review.domain.screening.loader import builtin
-from review.domain.screening.result import PIECE, Finding, Severity, Verdict
-from review.domain.screening.rules import (
+from review.domain.screening.checks import (
     FieldCheck,
     FieldCondition,
     PatternCheck,
     RequiredCheck,
-    Scope,
     SubjectField,
     TermCheck,
 )
+from review.domain.screening.engine import LENGTH_RULE, MAX_PASSAGE, screen
+from review.domain.screening.loader import builtin
+from review.domain.screening.result import PIECE, Finding, Severity, Verdict
+from review.domain.screening.rules import Scope
 from review.domain.screening.subject import Passage
 from tests.review.domain.screening.builders import SUBJECT, one_text, rule, rules, texts
 
@@ -90,7 +90,7 @@ def test_a_finding_says_what_the_rule_says() -> None:
     assert (finding.title, finding.law, finding.article, finding.suggestion, finding.status) == (
         subject_rule.title,
         subject_rule.law,
-        subject_rule.article,
+        f"{subject_rule.article}（待核）",
         subject_rule.suggestion,
         subject_rule.status,
     )
@@ -204,13 +204,13 @@ def test_two_passages_may_not_share_a_place() -> None:
 
 def test_the_result_names_its_rule_set() -> None:
     result = screen(SUBJECT, builtin())
-    assert (result.rule_set, result.rule_set_sha256) == ("starter", builtin().fingerprint)
+    assert (result.rule_set, result.rule_set_sha256) == ("builtin-2026-11", builtin().fingerprint)
 
 
 CLEAN = (
     "示范安享90天持有期上新。风险等级：R2（中低风险），适合经评估为稳健型及以上的投资者。业绩比较基准2.50%-3.10%，"
     "由管理人根据投资范围并综合考虑市场环境测算，不是预期收益率，不代表产品的未来表现和实际收益，不构成对产品收益的承诺。"
-    "净值型产品，净值可能波动，90天持有期内不可赎回。理财非存款、产品有风险、投资须谨慎。具体以产品说明书为准。"
+    "净值型产品，净值可能波动，90天持有期内不可赎回。理财非存款、产品有风险、投资须谨慎。具体以产品说明书为准，费用见说明书，登记编码Z7001025001218。"
 )
 
 

@@ -1,7 +1,7 @@
 import pytest
 
+from review.domain.screening.checks import HygieneFault
 from review.domain.screening.hygiene import find
-from review.domain.screening.rules import HygieneFault
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,10 @@ from pathlib import Path
 
 import pytest
 
-from review.domain.screening.loader import RuleSetError, builtin, load
-from review.domain.screening.rules import RequiredCheck, Scope
+from review.domain.screening.checks import RequiredCheck
+from review.domain.screening.loader import RuleSetError, builtin, load, load_all
+from review.domain.screening.result import Status
+from review.domain.screening.rules import Scope
 
 HEAD = """name = "test"
 [[rules]]
@@ -65,7 +67,9 @@ def test_order_of_keys_does_not_change_the_fingerprint(tmp_path: Path) -> None:
         ('type = "term"', 'type = "image"', "checks[0].type"),
         ('terms = ["保本"]', "terms = []", "checks[0].terms"),
         ('terms = ["保本"]', 'terms = ["\\u200b"]', "checks[0].terms"),
-        ('terms = ["保本"]', 'terms = ["保本"]\nskip = 9', "checks[0].skip"),
+        ('status = "in_force"', 'status = "in_force"\nspares_news = "yes"', "spares_news"),
+        ('{ text = "保本", product = "fund" }', '{ text = "保本", at = "soon" }', "must_hit[1].at"),
+        ('{ text = "保本", product = "fund" }', '{ text = "保本", facts = [1] }', "must_hit[1].facts"),
         ('terms = ["保本"]', 'terms = ["保本"]\nexceptions = ["保.*本"]', "checks[0].exceptions"),
         ('type = "term"\nterms = ["保本"]', 'type = "pattern"\npatterns = ["("]', "checks[0].patterns"),
         ('type = "term"\nterms = ["保本"]', 'type = "required"\ngroups = []', "checks[0].groups"),
@@ -80,6 +84,27 @@ def test_order_of_keys_does_not_change_the_fingerprint(tmp_path: Path) -> None:
             "checks[0].conditions[0].field",
         ),
         ('type = "term"\nterms = ["保本"]', 'type = "personal"\ndata = "shoe_size"', "checks[0].data"),
+        (
+            'type = "term"\nterms = ["保本"]',
+            'type = "field"\nconditions = [{ fact = "age", test = "lt", value = 9 }]',
+            "checks[0].conditions[0].fact",
+        ),
+        (
+            'type = "term"\nterms = ["保本"]',
+            'type = "field"\nconditions = [{ fact = "product.age", test = "near", value = 9 }]',
+            "checks[0].conditions[0].test",
+        ),
+        (
+            'type = "term"\nterms = ["保本"]',
+            'type = "number"\ntest = "money_gt"\nlimit = "much"',
+            "checks[0].limit",
+        ),
+        (
+            'type = "term"\nterms = ["保本"]',
+            'type = "number"\ntest = "money_gt"\nextract = "a+"',
+            "checks[0].extract",
+        ),
+        ('type = "term"\nterms = ["保本"]', 'type = "link"\nfault = "ugly"', "checks[0].fault"),
     ],
 )
 def test_an_error_names_rule_and_field(tmp_path: Path, old: str, new: str, field: str) -> None:
@@ -102,10 +127,23 @@ def test_errors_of_the_file(tmp_path: Path) -> None:
 
 def test_the_rules_shipped() -> None:
     assert builtin() is builtin()
-    assert len(builtin().rules) == 31
+    assert len(builtin().rules) == 258
+
+
+def test_rules_of_a_directory_share_no_id(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.toml").write_text(HEAD + CHECK, encoding="utf-8")
+    with pytest.raises(RuleSetError, match="TST-001: id: used twice"):
+        load_all(tmp_path, "test")
 
 
 def test_no_shipped_disclosure_is_asked_of_every_piece() -> None:
     asking = [r for r in builtin().rules if any(isinstance(check, RequiredCheck) for check in r.checks)]
-    assert len(asking) == 7
-    assert all(r.scope.offering or r.scope.kinds for r in asking)
+    assert len(asking) == 64
+    conditional = {r.id for r in asking if not (r.scope.offering or r.scope.kinds)}
+    assert conditional == {"DISC-022", "DISC-023"}
+
+
+def test_what_is_pending_or_from_memory_says_so() -> None:
+    assert {r.id for r in builtin().rules if r.status is Status.pending} == {"GUA-015", "PERF-029"}
+    assert sum("memory" in r.verified for r in builtin().rules) == 93

@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 
 from review.domain.screening import examples
+from review.domain.screening.checks import FieldCheck, FieldCondition, SubjectField
 from review.domain.screening.loader import builtin
 from review.domain.screening.result import Severity
-from review.domain.screening.rules import Example, FieldCheck, FieldCondition, Rule, RuleSet, SubjectField
+from review.domain.screening.rules import Example, Rule, RuleSet
 from tests.review.domain.screening.builders import RULE, rule, rules
 
 
@@ -38,7 +39,7 @@ def _variants(value: Any) -> Iterator[Any]:
 def test_any_change_of_a_rule_changes_the_fingerprint() -> None:
     full = rule(*RULE.checks, FieldCheck((FieldCondition(SubjectField.risk, ("R4",)),)))
     prints = [rules(variant).fingerprint for variant in (full, *_variants(full))]
-    assert len(prints) == 39
+    assert len(prints) == 43
     assert len(set(prints)) == len(prints)
 
 
@@ -84,5 +85,7 @@ def test_failing_examples_are_named() -> None:
     assert examples.failing(RULE) == ()
 
 
-def test_a_rule_of_severity_info_never_counts_as_hit() -> None:
-    assert examples.failing(replace(RULE, severity=Severity.info)) == RULE.must_hit
+def test_a_rule_of_severity_info_is_tried_like_any_other() -> None:
+    told = replace(RULE, severity=Severity.info, must_not_hit=(Example("不保本"),))
+    assert examples.failing(told) == ()
+    assert examples.failing(replace(told, must_not_hit=(Example("保本"),))) == (Example("保本"),)

@@ -1,0 +1,90 @@
+"""Texts from outside, screened as a customer would receive them."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+
+from content.enums import Channel, ProductType, Risk, Segment
+from content.kinds import KINDS
+from review.domain.screening.engine import screen
+from review.domain.screening.loader import builtin
+from review.domain.screening.result import ScreeningResult
+from review.domain.screening.rules import UNSPECIFIED
+from review.domain.screening.subject import Passage, Subject
+
+OTHER_PRODUCTS: Final = frozenset({"agency", "trust", "pension", "market", "campaign"})
+"""What a text may be about besides the bank's own product types."""
+ANY_PRODUCT: Final = frozenset({"any", UNSPECIFIED})
+
+
+class UnreadableLine(ValueError):
+    """A line that is no object with an id and a text."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlainText:
+    """A text with what is known of it; what is None is unknown."""
+
+    id: str | int
+    text: str
+    kind: str | None = None
+    product: str | None = None
+    channel: str | None = None
+    segment: str | None = None
+    risk: str | None = None
+
+
+def parse(line: str) -> tuple[PlainText, tuple[tuple[str, str], ...]]:
+    """Return the text that a line of JSON describes, and the fields with unknown values, which it lacks.
+
+    Raises UnreadableLine.
+    """
+    try:
+        data = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise UnreadableLine(_("no JSON: %s") % error) from error
+    if not isinstance(data, dict):
+        raise UnreadableLine(_("must be an object with id and text"))
+    identity, text = data.get("id"), data.get("text")
+    if not isinstance(text, str) or isinstance(identity, bool) or not isinstance(identity, str | int):
+        raise UnreadableLine(_("must be an object with id and text"))
+    known, unknown = _fields(data)
+    return PlainText(id=identity, text=text, **known), unknown
+
+
+def screen_plain(plain: PlainText) -> ScreeningResult:
+    """Return what the rules in force find in `plain`; whether it offers a product its words decide.
+
+    Asks no database, so that a pipeline may call it anywhere.
+    """
+    return screen(
+        Subject(
+            kind=plain.kind or ("market_note" if plain.product == "market" else ""),
+            product_type=None if plain.product in ANY_PRODUCT else plain.product,
+            risk=plain.risk,
+            segments=(plain.segment,) if plain.segment else (),
+            channels=(plain.channel,) if plain.channel else (),
+            passages=(Passage("text", _("Text"), plain.text, plain.channel or Channel.MOMENTS),),
+            offers_product=None,
+        ),
+        builtin(),
+    )
+
+
+def _fields(data: Mapping[str, Any]) -> tuple[dict[str, str], tuple[tuple[str, str], ...]]:
+    allowed: Mapping[str, frozenset[str]] = {
+        "kind": frozenset(kind.code for kind in KINDS),
+        "product": frozenset(ProductType.values) | OTHER_PRODUCTS | ANY_PRODUCT,
+        "channel": frozenset(Channel.values) | {"video_account", "touchpoint", "print"},
+        "segment": frozenset(Segment.values),
+        "risk": frozenset(Risk.values),
+    }
+    given = {name: data[name] for name in allowed if data.get(name) not in (None, "")}
+    known = {
+        name: value for name, value in given.items() if isinstance(value, str) and value in allowed[name]
+    }
+    unknown = tuple((name, str(value)) for name, value in given.items() if name not in known)
+    return known, unknown
