@@ -152,6 +152,8 @@ def _suspect(text: str, lexicon: Lexicon) -> bool:
 
 
 def _units(text: str) -> list[_Unit]:
+    if not (_SIGNS.search(text) or _SPACED_OUT.search(text)):
+        return [_Unit(char, index, index + 1, changed=False) for index, char in enumerate(text)]
     units: list[_Unit] = []
     position = 0
     signs = _signs_of_spaced_out(text)

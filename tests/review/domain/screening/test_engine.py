@@ -223,9 +223,9 @@ def test_a_piece_of_800_characters_takes_less_than_10_ms() -> None:
     screen(subject, builtin())
     durations = []
     for _ in range(20):
-        begun = time.perf_counter()
+        begun = time.process_time()
         screen(subject, builtin())
-        durations.append(time.perf_counter() - begun)
+        durations.append(time.process_time() - begun)
     assert min(durations) < 0.010
 
 
