@@ -66,6 +66,7 @@ def submit(prepared: Prepared, *, actor: User, justifications: Mapping[str, str]
     authority.require_oversight(actor, component.branch, subject=subject)
     _require_unchanged(component, prepared)
     _require_ready(prepared, justifications)
+    _require_files(prepared)
     screening = _keep_screening(prepared, at)
     candidate = _write_candidate(component, prepared, screening, actor, justifications, at)
     case = _open_case(candidate, component.declaration.due + at)
@@ -97,6 +98,10 @@ def _require_unchanged(component: Component, prepared: Prepared) -> None:
         raise Conflict(_("This draft was changed meanwhile. Look at the newest version, then submit that."))
     if canonical.sha256(canonical.encode(document_of(latest_draft(component)))) != prepared.draft_sha256:
         raise Conflict(_("A product, fact or picture in this draft was changed meanwhile. Look at it again."))
+
+
+def _require_files(prepared: Prepared) -> None:
+    """Ask for the bytes last: what is not ready for other reasons may have none yet."""
     if not all(blobs.exists(sha256) for sha256 in files(prepared.document)):
         raise Conflict(_("A picture of this draft was erased meanwhile. Look at it again."))
 

@@ -31,17 +31,16 @@ from review.models import (
 from review.models.candidate import TamperedContent
 from tests.conftest import FrozenClock
 from tests.content.posting import signed_in
-from tests.factories.content import h5_link, picture_file
+from tests.factories.content import picture_file
 from tests.factories.distribution import pull_edition
 from tests.factories.review import (
     decide_case,
     recall_edition,
     resume_edition,
-    submit_component,
     suspend_edition,
 )
-from tests.factories.stories import withdrawn_story
-from tests.ways.pieces import MARKER, WORDS, Bank, at_levels, draft, in_review, issued
+from tests.ways.filling import fill_frozen_tables
+from tests.ways.pieces import MARKER, Bank, at_levels, draft, in_review, issued
 from tests.ways.reach import EVERY_READER, reached
 from tests.ways.tamper import (
     forge,
@@ -66,15 +65,8 @@ def columns_of(frozen: immutability.Frozen) -> list[str]:
 
 @pytest.fixture
 def everything(bank: Bank) -> Edition:
-    """An edition that was pulled, suspended, resumed and recalled, so that every frozen table has a row."""
-    edition = issued(bank)
-    submit_component(draft(bank, texts={"group": WORDS}, actions={"group": h5_link()}))
-    pull_edition(edition, bank.manager)
-    suspend_edition(edition)
-    resume_edition(edition)
-    recall_edition(edition)
-    withdrawn_story()
-    return edition
+    """An edition that was pulled, suspended, resumed and recalled, where every frozen table has a row."""
+    return fill_frozen_tables(bank)
 
 
 @pytest.mark.parametrize(

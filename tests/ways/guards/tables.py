@@ -9,31 +9,14 @@ from core import immutability
 from core.models import LedgerHead, Stream
 from review.enums import EditionStatus, Verdict
 from review.models import Case, Edition, EditionSegment
-from tests.factories.content import h5_link
-from tests.factories.distribution import pull_edition
 from tests.factories.review import (
     decide_case,
     recall_edition,
-    resume_edition,
-    submit_component,
-    suspend_edition,
 )
-from tests.factories.stories import withdrawn_story
+from tests.ways.filling import fill_frozen_tables
 from tests.ways.guards.base import guard, page, without_triggers
-from tests.ways.pieces import WORDS, Bank, draft, in_review, issued
+from tests.ways.pieces import Bank, in_review, issued
 from tests.ways.tamper import refused
-
-
-def everything(bank: Bank) -> Edition:
-    """Make a row in every frozen table."""
-    edition = issued(bank)
-    pull_edition(edition, bank.manager)
-    submit_component(draft(bank, texts={"group": WORDS}, actions={"group": h5_link()}))
-    suspend_edition(edition)
-    resume_edition(edition)
-    recall_edition(edition)
-    withdrawn_story()
-    return edition
 
 
 @guard(
@@ -94,7 +77,7 @@ def drop_second_trigger(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> 
 )
 def replaced(bank: Bank) -> bool:
     table = EditionSegment._meta.db_table
-    everything(bank)
+    fill_frozen_tables(bank)
     if connection.vendor == "sqlite":
         return not refused(f'INSERT OR REPLACE INTO "{table}" SELECT * FROM "{table}"')  # noqa: S608
     return not refused(f'TRUNCATE "{table}"')
@@ -115,7 +98,7 @@ def _declare_frozen(frozen: immutability.Frozen) -> None:
         without_triggers,
     )
     def change(bank: Bank) -> bool:
-        everything(bank)
+        fill_frozen_tables(bank)
         return not refused(f'UPDATE "{meta.db_table}" SET "{column}" = "{column}"')  # noqa: S608
 
 
