@@ -13,6 +13,13 @@ class ComponentState(models.TextChoices):
     CLOSED = "closed", _("Closed: consent withdrawn")
 
 
+class Origin(models.TextChoices):
+    """Who wrote a piece: the bank, or a partner whose approved material is passed on unchanged."""
+
+    OWN = "own", _("The bank's own")
+    PARTNER = "partner", _("Partner material")
+
+
 class KindGroup(models.TextChoices):
     """What belongs together in the menu and on the page of new pieces, in their order."""
 

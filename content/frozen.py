@@ -22,5 +22,6 @@ register(
     ],
 )
 register_ends("content.Component", "state", {ComponentState.CLOSED: ()})
+register("content.PartnerReceipt")
 register("content.Tag", ["code"])
 register("content.WeeklyColumn", ["code"])

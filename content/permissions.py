@@ -17,6 +17,7 @@ from content.models import (
     Festival,
     LibraryDocument,
     LibraryImage,
+    Partner,
     Product,
     Tag,
     WeeklyColumn,
@@ -97,6 +98,12 @@ class BankCalendarPermissionPolicy(RolePermissionPolicy):
         return held and (action not in WRITING or user.branch.is_head_office)
 
 
+class PartnerPermissionPolicy(BankCalendarPermissionPolicy):
+    """Partners and their agency lists are the bank's: head office keeps them, and nobody deletes one."""
+
+    roles = {**dict.fromkeys({"add", "change"}, KEEPERS), "view": OVERSEEING}
+
+
 class ColumnPermissionPolicy(RolePermissionPolicy):
     """Columns and tags are kept by editors and operators of their branch or one above. Nobody deletes one."""
 
@@ -164,6 +171,7 @@ def register() -> None:
     register_permission_policy(Fact, FactPermissionPolicy(Fact))
     for calendar in (CalendarYear, Festival):
         register_permission_policy(calendar, BankCalendarPermissionPolicy(calendar))
+    register_permission_policy(Partner, PartnerPermissionPolicy(Partner))
     register_permission_policy(WeeklyColumn, ColumnPermissionPolicy(WeeklyColumn))
     register_permission_policy(Tag, ColumnPermissionPolicy(Tag))
     for model in (LibraryImage, LibraryDocument):

@@ -14,6 +14,7 @@ from content.models import (
     Fact,
     Festival,
     LibraryDocument,
+    Partner,
     Product,
     Tag,
     WeeklyColumn,
@@ -41,6 +42,7 @@ OF_PAGES = {"explorer", "reports", "settings", "help"}
 SNIPPETS = [
     *(proxy_for(kind.code) for kind in KINDS),
     Product,
+    Partner,
     Fact,
     CalendarYear,
     Festival,

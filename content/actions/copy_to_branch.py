@@ -20,8 +20,8 @@ def copy_to_branch(source: Component, *, actor: User, at: datetime) -> Component
 
     Taken is the edition in force if `actor` may use or oversees it, else the draft of a piece that `actor`
     oversees. Block ids are kept, so that later versions can be compared. The copy ends when its source ends.
-    Raises Refused if `actor` may not write, may read neither, the piece is of the actor's own branch, or it
-    rests on a customer's consent, which no copy would hear of being withdrawn.
+    Raises Refused if `actor` may not write, may read neither, the piece is of the actor's own branch, it
+    rests on a customer's consent, which no copy would hear of being withdrawn, or is partner material.
     """
     subject = f"component:{source.public_id}"
     authority.require_role(actor, {Role.EDITOR}, subject=subject)
@@ -49,6 +49,13 @@ def copy_to_branch(source: Component, *, actor: User, at: datetime) -> Component
             rule="kind",
         )
     version, document = told
+    if "partner" in document:
+        raise Refused(
+            _("Partner material is passed on as it was received and not copied. Use the edition itself."),
+            actor=actor.actor,
+            subject=subject,
+            rule="partner",
+        )
     draft = draft_from(source.declaration, document, actor, at)
     draft.copied_from_id = source.pk
     draft.save()

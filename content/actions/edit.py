@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 from wagtail.actions.edit import EditAction, EditPermissionError
 from wagtail.actions.registry import action_registry
 
+from content.actions.note_received import note_received
 from content.enums import ComponentState
 from content.models import Component
+from core import clock
 from core.actions import Conflict
 
 
@@ -17,7 +19,8 @@ class EditComponentAction(EditAction):
 
     Takes the component's row lock, so that edits and submission cannot pass each other. A form that is handed
     in carries `opened_on`, the id of the revision on which it was opened. Raises EditPermissionError, or
-    Conflict for a piece that is there no more, whose form cannot be shown again.
+    Conflict for a piece that is there no more, whose form cannot be shown again. A form with `as_received`
+    ticked notes what was received in the same transaction.
     """
 
     def execute(self, skip_permission_checks: bool = False) -> Any:
@@ -51,7 +54,10 @@ class EditComponentAction(EditAction):
                         "your changes over."
                     )
                 )
-            return super().execute(skip_permission_checks=skip_permission_checks)
+            saved = super().execute(skip_permission_checks=skip_permission_checks)
+            if self.form is not None and self.form.cleaned_data.get("as_received"):
+                note_received(saved, actor=self.user, at=clock.now())
+            return saved
 
 
 def register() -> None:

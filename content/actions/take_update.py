@@ -73,6 +73,8 @@ def _compared(copy: BranchCopy, actor: User, at: datetime) -> Update:
         ) from damaged
     if update is None:
         raise Conflict(_("Head office's piece is no longer in force. There is nothing to take."))
+    if "partner" in update.document:
+        raise Conflict(_("Head office now passes on a partner's material here. Use the edition itself."))
     return update
 
 

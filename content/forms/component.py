@@ -10,9 +10,13 @@ from wagtail.blocks import StreamBlock
 
 from content.blocks.checking import CheckedField
 from content.blocks.text import refuse_hidden_characters
-from content.enums import Segment
+from content.enums import Origin, Segment
 from content.kinds import ProductNeed, get_kind
 from content.queries.calendar import columns_for
+from content.queries.partner import partners_for, receipt_of, was_received
+
+OF_PARTNERS = {"partner": None, "approval_number": "", "approved_until": None, "as_received": False}
+"""The fields of partner material, empty."""
 
 REQUIRED_FOR_REVIEW = ("valid_from", "valid_until")
 
@@ -28,6 +32,14 @@ class ComponentForm(WagtailAdminModelForm):
 
     segments = forms.MultipleChoiceField(
         label=_("Customer segments"), choices=Segment, widget=forms.CheckboxSelectMultiple
+    )
+    as_received = forms.BooleanField(
+        label=_("This is exactly what the partner sent"),
+        required=False,
+        help_text=_(
+            "Tick this once, after comparing texts and pictures with the partner's file. From then on they "
+            "are locked, but for an opening line above a channel's text."
+        ),
     )
     opened_on = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
@@ -50,14 +62,33 @@ class ComponentForm(WagtailAdminModelForm):
             )
         if "column" in self.fields:
             self.fields["column"].queryset = columns_for(self.for_user, self.instance.column_id)
+        if "partner" in self.fields:
+            self.fields["partner"].queryset = partners_for(self.instance.partner_id)
+        if "as_received" in self.fields and (self.instance.pk is None or receipt_of(self.instance)):
+            del self.fields["as_received"]
         if "title" in self.fields:
             self.fields["title"].validators.append(refuse_hidden_characters)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
+        if "origin" in self.fields:
+            self._settle_origin(cleaned)
         if not self.is_deferred_validation:
             self._require_for_review(cleaned)
         return cleaned
+
+    def _settle_origin(self, cleaned: dict[str, Any]) -> None:
+        """A piece of the bank's own keeps nothing of a partner; what is received has its approval number."""
+        if cleaned.get("origin") != Origin.PARTNER:
+            cleaned["origin"] = Origin.OWN
+            cleaned |= {name: empty for name, empty in OF_PARTNERS.items() if name in self.fields}
+            if was_received(self.instance):
+                self.add_error(
+                    "origin",
+                    _("This was received from a partner. Begin a new piece for words of the bank's own."),
+                )
+        elif cleaned.get("as_received") and not cleaned.get("approval_number"):
+            self.add_error("approval_number", _("Enter the approval number first: what is received has one."))
 
     def _require_for_review(self, cleaned: dict[str, Any]) -> None:
         for name in REQUIRED_FOR_REVIEW:
@@ -65,6 +96,10 @@ class ComponentForm(WagtailAdminModelForm):
                 self.add_error(name, self.fields[name].error_messages["required"])
         needed = {
             "product": (self.kind.product is ProductNeed.MUST, _("Choose the product that this is about.")),
+            **{
+                name: (cleaned.get("origin") == Origin.PARTNER, _("Partner material needs this."))
+                for name in ("partner", "approval_number", "approved_until")
+            },
             "channels": (self.kind.needs_channels, _("Write a text for at least one channel.")),
         }
         for name, (is_needed, words) in needed.items():

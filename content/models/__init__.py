@@ -5,8 +5,10 @@ from content.models.imports import Import, ImportRow
 from content.models.links import LinkCheck
 from content.models.media import LibraryDocument, LibraryImage, LibraryRendition
 from content.models.origin import BranchCopy, OriginDamaged
+from content.models.partner import Partner
 from content.models.product import Product
 from content.models.proxies import MorningBrief, ProductAnalysis, proxy_for
+from content.models.receipt import PartnerReceipt
 from content.models.saved_filters import SavedFilter
 from content.models.story import KeptBlob, Masking, Story, StoryPicture
 from content.models.tags import ComponentTag, Tag
@@ -29,6 +31,8 @@ __all__ = [
     "Masking",
     "MorningBrief",
     "OriginDamaged",
+    "Partner",
+    "PartnerReceipt",
     "Product",
     "ProductAnalysis",
     "SavedFilter",

@@ -12,10 +12,11 @@ from wagtail.locks import BaseLock
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Revision, RevisionMixin
 
 from content.blocks.channels import ChannelsBlock
-from content.enums import Channel, ComponentState, Segment, Tier, Voice
+from content.enums import Channel, ComponentState, Origin, Segment, Tier, Voice
 from content.kinds import KINDS, Kind, get_kind, kind_choices
 from content.locks import ClosedLock, InReviewLock
 from content.models.calendar import WeeklyColumn
+from content.models.partner import Partner
 from content.models.product import Product
 from people.models import Branch, BranchOwnedQuerySet, User
 
@@ -67,6 +68,27 @@ class Component(PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin,
     )
     body = StreamField(AnyBodyBlock(), blank=True, verbose_name=_("content"))
     channels = StreamField(ChannelsBlock(), blank=True, verbose_name=_("channel texts"))
+    origin = models.CharField(_("origin"), max_length=16, choices=Origin, default=Origin.OWN)
+    partner = models.ForeignKey(
+        Partner,
+        verbose_name=_("partner institution"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="components",
+    )
+    approval_number = models.CharField(
+        _("approval number"),
+        max_length=60,
+        blank=True,
+        help_text=_("Under which the partner approved this material."),
+    )
+    approved_until = models.DateField(
+        _("approved until"),
+        null=True,
+        blank=True,
+        help_text=_("The last day of the approval. The piece ends with it."),
+    )
     copied_from = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="copies"
     )
@@ -88,6 +110,10 @@ class Component(PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin,
             models.CheckConstraint(
                 condition=models.Q(state__in=[state.value for state in ComponentState]),
                 name="component_state_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(origin__in=[origin.value for origin in Origin]),
+                name="component_origin_known",
             ),
         ]
         indexes = [models.Index(fields=["kind", "branch", "state"], name="component_listing")]

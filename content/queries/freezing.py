@@ -17,7 +17,9 @@ from content.blocks.action import LinkBlock, TechnicalBlock
 from content.domain.cited_facts import earliest_expiry
 from content.domain.document import SCHEMA
 from content.domain.links import earliest_code_expiry
+from content.domain.partner import approved_until
 from content.models import Component, Fact, LibraryImage, Product
+from content.queries.partner import partner_entry
 from core import sanitising
 from core.domain import canonical
 from core.domain.canonical import Canonical
@@ -27,8 +29,8 @@ def document_of(component: Component) -> dict[str, Canonical]:
     """Return the canonical document of `component` as it stands, media by hash. Touches no file.
 
     Fit for previews of incomplete drafts too: what is missing is null or empty. The validity that is written
-    is the component's own, ended early by its kind's freshness, by the end of its pictures' rights and by the
-    expiry of the facts and group codes in it.
+    is the component's own, ended early by its kind's freshness, by the end of its pictures' rights, by the
+    expiry of the facts and group codes in it, and by the end of a partner's approval.
     """
     images = list(chosen_images(component))
     document: dict[str, Any] = {
@@ -44,6 +46,8 @@ def document_of(component: Component) -> dict[str, Canonical]:
         "channels": freeze(component.channels.stream_block, component.channels),
         "media": [_medium(image) for image in images],
     }
+    if (partner := partner_entry(component, document)) is not None:
+        document["partner"] = partner
     document["validity"] = _validity(component, document, images)
     return document
 
@@ -200,6 +204,7 @@ def _validity(component: Component, document: dict[str, Any], images: list[Libra
         *(_end_of(one.rights_until) for one in images),
         _end_of(earliest_expiry(document)),
         earliest_code_expiry(document),
+        _end_of(approved_until(document)),
     ]
     known = [end for end in ends if end is not None]
     return {

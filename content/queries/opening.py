@@ -10,6 +10,11 @@ from content.models import Component, WeeklyColumn, proxy_for
 from content.queries.facts import business_day
 from people.models import User
 
+COPIED = (
+    *("title", "product", "voice", "tier", "column"),
+    *("origin", "partner", "approval_number", "approved_until"),
+)
+
 
 def blank_component(kind: Kind, author: User, at: datetime) -> Component:
     """Return an unsaved component of `kind` of the author's branch, valid from `at` as long as is usual."""
@@ -53,7 +58,7 @@ def component_for_day(
 def blank_copy(source: Component, author: User, at: datetime) -> Component:
     """Return an unsaved component with what `source` says, but a validity, branch and author of its own."""
     component = blank_component(source.declaration, author, at)
-    for name in ("title", "product", "voice", "tier", "column"):
+    for name in COPIED:
         setattr(component, name, getattr(source, name))
     component.segments = list(source.segments)
     component.body = list(source.body.get_prep_value())

@@ -16,6 +16,7 @@ from content.panels.emptied_figures import EmptiedFiguresPanel
 from content.panels.kind_help import KindHelpPanel
 from content.panels.market_day import MarketDayPanel
 from content.panels.origin import OriginPanel
+from content.panels.provenance import provenance_panel
 from content.panels.story import StoryPanel
 from content.viewsets import component_views as views
 from content.viewsets.component_list import (
@@ -109,6 +110,7 @@ class ComponentViewSet(SnippetViewSet):
             *([StoryPanel()] if self.kind.rests_on_consent else []),
             FieldPanel("title"),
             *([FieldPanel("product")] if self.kind.product is not ProductNeed.NEVER else []),
+            provenance_panel(),
             FieldPanel("body"),
             *([FieldPanel("channels")] if self.kind.needs_channels else []),
             MultiFieldPanel(

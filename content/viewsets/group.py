@@ -12,6 +12,7 @@ from content.viewsets.component import viewset_for
 from content.viewsets.fact import FactViewSet
 from content.viewsets.imports import ImportViewSet
 from content.viewsets.new_piece import NewPieceViewSet
+from content.viewsets.partner import PartnerViewSet
 from content.viewsets.product import ProductViewSet
 from content.viewsets.tag import TagViewSet
 
@@ -48,6 +49,7 @@ class ContentGroup(SnippetViewSetGroup):
         *(group_of(group) for group in KindGroup),
         TagViewSet,
         ProductViewSet,
+        PartnerViewSet,
         FactViewSet,
         ImportViewSet,
     )

@@ -29,6 +29,7 @@ from content.queries.charts import NotDrawn, charts, drawn, medium_of, smaller
 from content.queries.facts import business_day
 from content.queries.freezing import chosen_images, document_of
 from content.queries.media import PictureChanged, original_bytes
+from content.queries.partner import partner_problems
 from content.queries.stories import consent_problems
 from core import blobs
 from core.actions import Conflict
@@ -79,6 +80,7 @@ def prepare(component: Component, at: datetime) -> Prepared:
     spoilt = [
         problem for entry in document["media"] for problem in _keep(draft, entry, images[entry["sha256"]])
     ]
+    of_partner = tuple(partner_problems(document, at))
     document, undrawn = _with_charts(document)
     body = canonical.encode(document)
     return Prepared(
@@ -89,7 +91,7 @@ def prepare(component: Component, at: datetime) -> Prepared:
         body=body,
         content_sha256=canonical.sha256(body),
         screening=screen_document(document),
-        problems=(*_problems(draft, document, at), *spoilt, *undrawn),
+        problems=(*_problems(draft, document, at), *of_partner, *spoilt, *undrawn),
     )
 
 

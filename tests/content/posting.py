@@ -30,6 +30,10 @@ def form_data(component: Component, **changes: Any) -> dict[str, Any]:
     data: dict[str, Any] = {
         "title": component.title,
         "product": component.product_id or "",
+        "origin": component.origin,
+        "partner": component.partner_id or "",
+        "approval_number": component.approval_number,
+        "approved_until": component.approved_until.isoformat() if component.approved_until else "",
         "segments": component.segments,
         "tier": component.tier,
         "voice": component.voice,

@@ -593,6 +593,18 @@ CONTENT = (
         post=NEVER,
     ),
     on("content_products:inspect", target=targets.product, bank_wide=True, get=LISTED, post=LISTED_NO_POST),
+    on("content_partners:list*", get=LISTED, post=LISTED_NO_POST),
+    on(
+        *(
+            f"content_partners:{page}"
+            for page in ("add", "edit", "delete", "usage", "history", "history_results")
+        ),
+        target=targets.partner,
+        bank_wide=True,
+        body=bodies.confirmed,
+        get=NEVER,
+        post=NEVER,
+    ),
     on("content_facts:table", get=NEVER, post=NEVER),
     on("content_facts:inspect", target=targets.fact, bank_wide=True, get=LISTED, post=LISTED_NO_POST),
     on(

@@ -131,6 +131,10 @@ def product(world: World, held: Holdings) -> Mapping[str, Any]:
     return {"pk": world.product.pk}
 
 
+def partner(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {"pk": world.partner.pk}
+
+
 def fact(world: World, held: Holdings) -> Mapping[str, Any]:
     return {"pk": world.fact.pk}
 

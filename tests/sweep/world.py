@@ -19,6 +19,7 @@ from content.models import (
     Import,
     LibraryDocument,
     LibraryImage,
+    Partner,
     Product,
     SavedFilter,
     Story,
@@ -43,6 +44,7 @@ from tests.factories.content import (
 from tests.factories.distribution import PackageFactory, pull_edition, recall_task
 from tests.factories.imports import running
 from tests.factories.kinds import make_of_kind
+from tests.factories.partner import PartnerFactory
 from tests.factories.people import BranchTree, UserFactory, branch_tree
 from tests.factories.review import issue_edition, open_case
 from tests.factories.stories import make_story
@@ -128,6 +130,7 @@ class World:
     fact: Fact
     year: CalendarYear
     festival: Festival
+    partner: Partner
     dead: OutboxMessage
 
 
@@ -153,6 +156,7 @@ def build_world() -> World:
         fact,
         make_year(DayTable.BANK, clock.now().year),
         FestivalFactory(),
+        PartnerFactory(),
         _dead_message(),
     )
 

@@ -4,6 +4,7 @@ from review.models import Edition
 from tests.factories.calendar import WeeklyColumnFactory
 from tests.factories.content import FactFactory, ProductAnalysisFactory, h5_link
 from tests.factories.distribution import pull_edition
+from tests.factories.partner import make_partner_piece
 from tests.factories.review import recall_edition, resume_edition, submit_component, suspend_edition
 from tests.factories.stories import withdrawn_story
 from tests.factories.tags import TagFactory
@@ -21,6 +22,7 @@ def fill_frozen_tables(bank: Bank) -> Edition:
     resume_edition(edition)
     recall_edition(edition)
     withdrawn_story()
+    make_partner_piece()
     TagFactory()
     WeeklyColumnFactory(branch=bank.editor.branch)
     return edition

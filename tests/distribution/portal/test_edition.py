@@ -16,6 +16,8 @@ from review.models import Candidate, Edition
 from tests.conftest import FrozenClock
 from tests.distribution.conftest import Bank
 from tests.factories.distribution import pull_edition
+from tests.factories.partner import ISSUER, make_partner_piece
+from tests.factories.people import UserFactory
 from tests.factories.review import (
     issue_edition,
     make_component,
@@ -181,3 +183,13 @@ def test_a_suspended_piece_says_why_and_comes_back(bank: Bank, manager_client: C
     assert manager_client.get(reverse("edition", args=[foreign.public_id])).status_code == 404
     resume_edition(edition)
     assert manager_client.get(reverse("edition", args=[edition.public_id])).status_code == 200
+
+
+def test_partner_material_names_its_source_and_nothing_more(bank: Bank, manager_client: Client) -> None:
+    editor = UserFactory(editor=True, branch=bank.tree.head_office)
+    edition = issue_edition(component=make_partner_piece(editor=editor))
+    shown = manager_client.get(address(edition)).content.decode()
+    assert f"<dt>来源</dt><dd>{ISSUER}</dd>" in shown
+    assert edition.content["partner"]["approval_number"] not in shown
+    own = manager_client.get(address(issue_edition(branch=bank.tree.head_office))).content.decode()
+    assert "<dt>来源</dt>" not in own

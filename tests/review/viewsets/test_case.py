@@ -15,6 +15,7 @@ from review.enums import CaseStatus, Verdict
 from review.models import Candidate, Case, Decision, Edition
 from tests.conftest import FrozenClock
 from tests.factories.content import ImageFactory
+from tests.factories.partner import ISSUER, make_partner_piece
 from tests.factories.people import PASSWORD, UserFactory, branch_tree
 from tests.factories.review import (
     approve_case,
@@ -288,3 +289,18 @@ def test_changes_since_the_last_edition_are_marked(client: Client, frozen_clock:
     page = text(client.get(address(case)))
     assert edition.number in page
     assert "早安，今天是周<del>一</del><ins>二</ins>。" in page
+
+
+def test_officers_read_on_top_that_it_is_a_partners(client: Client) -> None:
+    case = submit_component(make_partner_piece())
+    client.force_login(officer_for(case.branch))
+    shown = text(client.get(address(case)))
+    assert shown.index(f"Partner material of {ISSUER}") < shown.index("As the customer will see it")
+    assert "Approval 示范基宣2026-001, valid until" in shown
+    assert case.candidate.content["partner"]["received"]["sha256"][:16] in shown
+
+
+def test_a_piece_of_the_banks_own_says_nothing_of_a_partner(client: Client) -> None:
+    case = open_case()
+    client.force_login(officer_for(case.branch))
+    assert "data-partner" not in text(client.get(address(case)))
