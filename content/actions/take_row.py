@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from wagtail.log_actions import log
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from content.domain.imports.columns import CellFlaw
 from content.models import Component, ImportRow
@@ -55,10 +56,12 @@ def refuse_row(row: ImportRow, flaws: Sequence[CellFlaw]) -> None:
 
 
 def _write(row: ImportRow, pictures: Mapping[str, int], actor: User, at: datetime) -> Component:
+    """Saving the draft notes what it refers to; its revision says the same, so that is not noted again."""
     draft = draft_of(row.source.kind, row.values, pictures, actor, at)
     draft.branch = row.source.branch
     draft.save()
-    revision = draft.save_revision(user=actor, clean=False, log_action=False)
+    with disable_reference_index_auto_update():
+        revision = draft.save_revision(user=actor, clean=False, log_action=False)
     log(instance=draft, action="wagtail.create", user=actor, revision=revision, content_changed=True)
     return draft
 
