@@ -8,9 +8,10 @@ from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import load_workbook
+from wagtail.models import ReferenceIndex
 
 from content.actions.take_rows import go_on
-from content.models import Component, Import
+from content.models import Component, Import, LibraryImage
 from content.models.imports import ImportStatus
 from core import clock
 from people.models import User
@@ -49,11 +50,23 @@ def test_the_whole_way(editor: User) -> None:
     assert "可导入 2 已导入 0 库里已有 0 未导入 1" in looked
     assert "第 4 行「标题」（A4）：没有填写，请补上。" in looked
     assert "生成 2 份草稿" in looked
+    assert "查看草稿" not in looked
     assert do(editor, "start", source).status_code == 302
     assert "已处理 1 / 3 行" in page(editor, source)
     go_on(clock.now(), 60)
     assert "已处理 3 / 3 行" in page(editor, source)
     assert Component.objects.filter(created_by=editor, kind="poster").count() == 2
+    finished = signed_in(editor).get(reverse("imports:import", args=[source.public_id])).content.decode()
+    assert f'href="{reverse("content_poster:list")}">查看草稿' in finished
+
+
+def test_a_file_whose_rows_are_all_there_asks_for_nothing(editor: User) -> None:
+    do(editor, "start", kept("faq", table("faq", faq_row(1)), editor))
+    go_on(clock.now(), 60)
+    looked = page(editor, kept("faq", table("faq", faq_row(1)), editor))
+    assert "库里已有 1" in looked
+    assert "文件里的内容库里都已有，不用再导入。" in looked
+    assert "请修正" not in looked
 
 
 def test_it_is_stopped_and_gone_on_with(editor: User) -> None:
@@ -173,3 +186,11 @@ def test_a_draft_that_came_in_opens_and_saves_in_the_editor(editor: User) -> Non
     assert response.status_code == 302, response.context and response.context["form"].errors
     draft.refresh_from_db()
     assert draft.title == "换了标题"
+
+
+def test_the_library_knows_where_a_picture_that_came_in_is_used(editor: User) -> None:
+    source = kept("poster", table("poster", poster_row(1)), editor, pictures(1))
+    do(editor, "start", source)
+    go_on(clock.now(), 60)
+    references = ReferenceIndex.get_references_to(LibraryImage.objects.get())
+    assert [reference.object_id for reference in references] == [str(Component.objects.get().pk)]
