@@ -1,7 +1,7 @@
 """Requests that nobody can mean are answered with words before any view works on them.
 
-What the database cannot store (NUL, half of a surrogate pair), counts of form rows that would keep a process
-busy, and bodies that were cut off. The answer is a 400 that keeps what was typed.
+What the database cannot store (NUL, half of a surrogate pair), bytes that are no UTF-8, counts of form rows
+that would keep a process busy, and bodies that were cut off. The answer is a 400 that keeps what was typed.
 """
 
 import json
@@ -19,6 +19,9 @@ from cms.errors import bad_request, unreadable
 
 MOST_ROWS = 1000
 """Nobody writes more blocks or rows in one form (house rule; Django's formsets have the same limit)."""
+
+REPLACED = "\ufffd"
+"""What Django puts where the bytes of a form were no UTF-8. Saved, it would be a hole in somebody's words."""
 
 COUNTS = re.compile(r"-(?:count|TOTAL_FORMS|INITIAL_FORMS)\Z")
 NOT_MEANT = (MultiValueDictKeyError, OverflowError, DataError)
@@ -47,6 +50,8 @@ class IncomingMiddleware:
         if request.method not in WITH_BODY:
             return None
         if not _is_storable(_pieces(request.POST)) or not _is_countable(request.POST):
+            return unreadable(request)
+        if any(REPLACED in piece for piece in _pieces(request.POST)):
             return unreadable(request)
         if request.content_type == "application/json" and not _is_storable_json(request.body):
             return unreadable(request)

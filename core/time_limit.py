@@ -12,8 +12,11 @@ AGAIN_AFTER = 1.0
 """Seconds until the alarm rings again, should something have swallowed it."""
 
 
-class TooLong(BaseException):
-    """The work took longer than it may. No Exception, so that work that catches those does not go on."""
+class TooLong(KeyboardInterrupt):
+    """The work took longer than it may. No Exception, so that work that catches those does not go on.
+
+    It is told like a key press: psycopg then has the server end the statement, and the connection stays good.
+    """
 
 
 @contextmanager

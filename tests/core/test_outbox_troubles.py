@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import JSONField, Value
 
 from core import clock, outbox
@@ -91,6 +91,22 @@ class TestHanging:
         frozen_clock.advance(seconds=61)
         outbox.deliver()
         assert message("b").attempts + message("a").attempts == 2
+
+    @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite does not wait inside a statement")
+    def test_waiting_for_the_database_is_interrupted_too(self) -> None:
+        def run(payload: Payload) -> None:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_sleep(30)")
+
+        register("slow", run)
+        register("quick", lambda payload: None)
+        announce("slow", "a")
+        announce("quick", "b")
+        began = time.monotonic()
+        assert outbox.deliver() == 1
+        assert time.monotonic() - began < 10
+        assert statuses() == {"a": OutboxStatus.READY, "b": OutboxStatus.DONE}
+        assert message("a").attempts == 1
 
     def test_given_up_in_the_end(self, frozen_clock: FrozenClock) -> None:
         register("slow", hang)

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 
+from content.models import Component
 from tests.hostile.bait import ODD_PAGES, ODD_TEXTS, PATHS
 from tests.hostile.walking import Walk
 
@@ -248,6 +249,17 @@ def test_the_walk_opens_most_of_the_house(walk: Walk) -> None:
 @pytest.mark.parametrize("name", POSTS)
 def test_no_post_makes_the_house_fail(walk: Walk, name: str) -> None:
     assert failures(walk, POSTS[name]) == []
+
+
+def test_a_form_that_is_no_utf8_is_refused_and_what_could_be_read_is_kept(walk: Walk) -> None:
+    response = walk.client.post(
+        "/admin/content/morning_brief/add/",
+        b"title=%e6%97%a9%e6%8a%a5&channels-0-value-text=%e6%97%a9%ff%e5%ae%89",
+        content_type="application/x-www-form-urlencoded",
+    )
+    assert response.status_code == 400
+    assert "早报" in response.content.decode()
+    assert not Component.objects.filter(title="早报").exists()
 
 
 @pytest.mark.parametrize("name", REQUESTS)
