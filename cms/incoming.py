@@ -49,7 +49,9 @@ class IncomingMiddleware:
             return bad_request(request, SuspiciousOperation())
         if request.method not in WITH_BODY:
             return None
-        if not _is_storable(_pieces(request.POST)) or not _is_countable(request.POST):
+        typed = list(_pieces(request.POST))
+        is_whole = not any(REPLACED in piece for piece in typed)
+        if not (is_whole and _is_storable(typed) and _is_countable(request.POST)):
             return unreadable(request)
         if any(REPLACED in piece for piece in _pieces(request.POST)):
             return unreadable(request)

@@ -11,8 +11,9 @@ from django.db import IntegrityError, connection, transaction
 from core import blobs
 from core.domain import canonical, chain
 from core.models import LedgerHead, LedgerRecord, Stream
-from review.models import Candidate, Case, Edition
+from review.models import Candidate, CandidateMedium, Case, Edition
 from review.models.edition import ISSUED_EVENT
+from tests.factories.content import picture_file
 
 
 def verify() -> str:
@@ -103,3 +104,19 @@ def forged_bytes(pull_sha256: str, marker: str) -> str:
     """Keep other words in the blob store in the form of a pull's produced bytes; return their hash."""
     produced = json.loads(blobs.get(pull_sha256))
     return blobs.put(canonical.encode({**produced, "text": f"{marker}，保本高收益。"}))
+
+
+def put_file_beside(edition: Edition) -> str:
+    """Insert a file that was never approved beside the edition; return its SHA-256."""
+    sha256 = blobs.put(picture_file(99).read())
+    CandidateMedium.objects.create(
+        candidate=edition.candidate,
+        sha256=sha256,
+        original_sha256=sha256,
+        derivative="display",
+        mime="image/png",
+        width=320,
+        height=240,
+        octets=1,
+    )
+    return sha256

@@ -12,7 +12,7 @@ from django.core import serializers
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, models, transaction
 
-from core import blobs, clock, immutability
+from core import clock, immutability
 from core.actions import Conflict
 from core.domain.canonical import sha256 as digest_of
 from core.models import LedgerHead, LedgerRecord, Stream
@@ -22,7 +22,6 @@ from distribution.queries.pulls import hand_out
 from review.enums import CaseStatus, EditionStatus, Verdict
 from review.models import (
     Candidate,
-    CandidateMedium,
     Case,
     Decision,
     Edition,
@@ -31,7 +30,6 @@ from review.models import (
 from review.models.candidate import TamperedContent
 from tests.conftest import FrozenClock
 from tests.content.posting import signed_in
-from tests.factories.content import picture_file
 from tests.factories.distribution import pull_edition
 from tests.factories.review import (
     decide_case,
@@ -48,6 +46,7 @@ from tests.ways.tamper import (
     forged_bytes,
     forged_document,
     move_head_to,
+    put_file_beside,
     refused,
     verify,
 )
@@ -268,17 +267,7 @@ def test_rows_put_beside_an_edition_open_nothing(bank: Bank) -> None:
     """A segment or a file that was never approved, inserted: no pull, no bytes, and `verify` names them."""
     edition = issued(bank)
     EditionSegment.objects.create(edition=edition, segment="payroll")
-    sha256 = blobs.put(picture_file(99).read())
-    CandidateMedium.objects.create(
-        candidate=edition.candidate,
-        sha256=sha256,
-        original_sha256=sha256,
-        derivative="display",
-        mime="image/png",
-        width=320,
-        height=240,
-        octets=1,
-    )
+    sha256 = put_file_beside(edition)
     with pytest.raises(Locked):
         pull_edition(edition, bank.manager, segment="payroll")
     address = f"/media/{edition.public_id}/{sha256}/"

@@ -14,9 +14,7 @@ from core import clock
 from review.actions.prepare import prepare
 from review.models import Candidate, Case
 from tests.content.posting import form_data, signed_in
-from tests.factories.review import (
-    submit_component,
-)
+from tests.factories.review import submit_component
 from tests.ways.guards.base import guard, nothing, patched
 from tests.ways.pieces import MARKER, Bank, draft, in_review
 

@@ -15,7 +15,7 @@ import distribution.queries.pulls
 import review.actions.issue
 import review.actions.submit
 import review.models.edition
-from core import blobs, clock, immutability
+from core import clock, immutability
 from core.models import LedgerRecord
 from distribution.domain.gate import Offer
 from distribution.models import PackageItem, Pull
@@ -23,7 +23,6 @@ from distribution.queries.pulls import hand_out
 from review.models import Candidate, CandidateMedium, Edition, EditionSegment
 from review.models.edition import EditionQuerySet
 from tests.content.posting import signed_in
-from tests.factories.content import picture_file
 from tests.factories.distribution import pull_edition
 from tests.factories.review import (
     recall_edition,
@@ -31,7 +30,7 @@ from tests.factories.review import (
 from tests.ways.guards.base import FORGED, OTHER, guard, page, patched, yes
 from tests.ways.pieces import Bank, in_review, issued
 from tests.ways.reach import files_of
-from tests.ways.tamper import forge, forge_record, forged_bytes, move_head_to
+from tests.ways.tamper import forge, forge_record, forged_bytes, move_head_to, put_file_beside
 
 
 @guard(
@@ -163,17 +162,8 @@ def recalled_picture(bank: Bank) -> bool:
     patched(distribution.queries.media, "_is_approved", yes),
 )
 def file_beside(bank: Bank) -> bool:
-    edition, sha256 = issued(bank), blobs.put(picture_file(98).read())
-    CandidateMedium.objects.create(
-        candidate=edition.candidate,
-        sha256=sha256,
-        original_sha256=sha256,
-        derivative="display",
-        mime="image/png",
-        width=320,
-        height=240,
-        octets=1,
-    )
+    edition = issued(bank)
+    sha256 = put_file_beside(edition)
     address = reverse("edition_media", args=[edition.public_id, sha256])
     return signed_in(bank.manager).get(address).status_code == 200
 
