@@ -22,7 +22,7 @@ MESSAGE = "armoury: this row is immutable"
 
 @dataclass(frozen=True, slots=True)
 class Frozen:
-    """A model whose rows cannot be deleted and whose `fields` (all, if empty) cannot be changed."""
+    """A model whose rows cannot be deleted; no row is updated, or `fields` alone keep their value."""
 
     label: str
     fields: tuple[str, ...] = ()
@@ -116,10 +116,16 @@ def _names(frozen: Frozen) -> tuple[str, str, str]:
     return table, f"{table}_frozen_update", f"{table}_frozen_delete"
 
 
-def _columns(frozen: Frozen) -> str:
+def _columns(frozen: Frozen) -> list[str]:
     meta = apps.get_model(frozen.label)._meta
     names = frozen.fields or [field.name for field in meta.concrete_fields]
-    return ", ".join(f'"{meta.get_field(name).column}"' for name in names)
+    return [meta.get_field(name).column for name in names]
+
+
+def _changes(connection: BaseDatabaseWrapper, columns: Sequence[str]) -> str:
+    """Return the condition that one of `columns` gets another value: a form saves the whole row."""
+    differs = "IS NOT" if connection.vendor == "sqlite" else "IS DISTINCT FROM"
+    return " OR ".join(f'OLD."{column}" {differs} NEW."{column}"' for column in columns)
 
 
 def _drop(connection: BaseDatabaseWrapper, rule: Frozen | OneWay) -> list[str]:
@@ -151,7 +157,10 @@ def _events(connection: BaseDatabaseWrapper, rule: Frozen | OneWay) -> dict[str,
     if isinstance(rule, OneWay):
         return {f"{_table(rule.label)}_one_way_{rule.field}": (f'UPDATE OF "{rule.field}"', rule.refused)}
     table, update, delete = _names(rule)
-    events = {update: (f"UPDATE OF {_columns(rule)}", ""), delete: ("DELETE", "")}
+    columns = _columns(rule)
+    of = ", ".join(f'"{column}"' for column in columns)
+    changes = _changes(connection, columns) if rule.fields else ""
+    events = {update: (f"UPDATE OF {of}", changes), delete: ("DELETE", "")}
     if connection.vendor == "sqlite":
         return events | {f"{table}_frozen_replace": ("INSERT", _stands_already(rule.label))}
     return events | {f"{table}_frozen_truncate": ("TRUNCATE", "")}

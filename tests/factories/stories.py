@@ -117,9 +117,9 @@ def issue_story(story: Story | None = None) -> Edition:
     return edition
 
 
-def withdrawn_story() -> Edition:
+def withdrawn_story(story: Story | None = None) -> Edition:
     """Return the edition of a story whose manager has withdrawn the consent."""
-    edition = issue_story()
+    edition = issue_story(story)
     withdraw_consent(
         edition.component.public_id,
         ground=WithdrawalGround.CUSTOMER,

@@ -5,7 +5,11 @@ a function that makes real events of its topic, through the real actions, with v
 """
 
 import hashlib
+import shutil
 from collections.abc import Callable, Sequence
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -14,16 +18,25 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from core import outbox
-from core.models import OutboxMessage
+from content.actions.check_links import check_links
+from content.models import Component
+from core import blobs, clock, outbox
+from core.actions.erase_blobs import erase_blobs
+from core.erasures import ErasureReason
+from core.models import LedgerHead, LedgerRecord, OutboxMessage
+from core.outbound import Answer, Question
 from core.outbox import Handler
 from tests.checks.source import ROOMS
 from tests.conftest import FrozenClock
+from tests.factories.content import h5_link
 from tests.factories.distribution import pull_edition
 from tests.factories.people import UserFactory, branch_tree
-from tests.factories.review import issue_edition, recall_edition
+from tests.factories.review import issue_edition, recall_edition, submit_component
+from tests.factories.stories import editor_of, finish, make_story, mask_all, withdrawn_story
 
 TIMES = 3
+KEYS = {"id", "public_id"}
+CHAINED = {"id", "sequence", "previous_sha256", "record_sha256"}
 
 
 def recalls() -> None:
@@ -37,7 +50,63 @@ def recalls() -> None:
         recall_edition(edition)
 
 
-HISTORIES: dict[str, Callable[[], None]] = {"distribution.ask_for_deletion": recalls}
+def withdrawals() -> None:
+    """Three customers' stories issued, and their consents withdrawn."""
+    for number in (1, 2, 3):
+        withdrawn_story(make_story(numbers=(number, number + 3)))
+
+
+def submissions() -> None:
+    """Three customers' stories masked and submitted, their originals still there."""
+    for number in (1, 2, 3):
+        story = make_story(numbers=(number, number + 3))
+        editor = editor_of(story.component)
+        mask_all(story.component, editor)
+        submit_component(finish(Component.objects.get(pk=story.component_id), editor), editor)
+
+
+def deaths() -> None:
+    """Three links that editions in force lead to fail twice, an hour apart."""
+
+    def gone(question: Question) -> Answer:
+        return Answer(404, {}, b"")
+
+    pages = [f"https://m.shifanbank.example/{number}" for number in (1, 2, 3)]
+    for page in pages:
+        issue_edition(actions={"group": h5_link(page)})
+    for hours in (0, 1):
+        check_links(pages, clock.now() + timedelta(hours=hours), gone)
+
+
+def erasures() -> None:
+    """Three kept files put on record as to be erased."""
+    digests = {blobs.put(bytes([number])) for number in range(3)}
+    with transaction.atomic():
+        erase_blobs(digests, ErasureReason.MASKED, about="component:x", at=clock.now())
+
+
+HISTORIES: dict[str, Callable[[], None]] = {
+    "distribution.ask_for_deletion": recalls,
+    "review.erase_story": withdrawals,
+    "review.erase_unmasked": submissions,
+    "review.suspend_what_leads_there": deaths,
+    "core.remove_erased": erasures,
+}
+
+
+@pytest.fixture(autouse=True)
+def files(tmp_path: Path, settings: Any) -> Path:
+    """A place of its own for pictures and blobs, so that what a handler removes can be put back."""
+    place = tmp_path / "files"
+    (place / "blobs").mkdir(parents=True)
+    settings.MEDIA_ROOT = place / "media"
+    options = {"location": place / "blobs"}
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "blobs": {"BACKEND": "core.blob_storage.WriteOnceStorage", "OPTIONS": options},
+    }
+    settings.ARMOURY_DEAD_LINK_SUSPENDS = True
+    return place
 
 
 def test_every_handler_has_a_history() -> None:
@@ -46,68 +115,80 @@ def test_every_handler_has_a_history() -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("handler", outbox.handlers(), ids=lambda handler: handler.name)
-def test_any_order_with_repetitions_has_the_same_end(handler: Handler, frozen_clock: FrozenClock) -> None:
+def test_any_order_with_repetitions_has_the_same_end(
+    handler: Handler, files: Path, frozen_clock: FrozenClock
+) -> None:
     HISTORIES[handler.name]()
     events = list(OutboxMessage.objects.filter(handler=handler.name).order_by("version", "pk"))
     assert len(events) >= 3
-    before = digest()
-    wanted = after(handler, events)
+    before = digest(files)
+    wanted = after(handler, events, files)
     assert wanted != before
 
     @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
     @given(st.permutations(events * TIMES))
     def shuffled(order: Sequence[OutboxMessage]) -> None:
-        assert after(handler, order) == wanted
+        assert after(handler, order, files) == wanted
 
     shuffled()
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("handler", outbox.handlers(), ids=lambda handler: handler.name)
-def test_what_comes_late_fills_the_gap(handler: Handler, frozen_clock: FrozenClock) -> None:
+def test_what_comes_late_fills_the_gap(handler: Handler, files: Path, frozen_clock: FrozenClock) -> None:
     """Each event in turn is missing at first and comes after all the others."""
     HISTORIES[handler.name]()
     events = list(OutboxMessage.objects.filter(handler=handler.name).order_by("version", "pk"))
-    wanted = after(handler, events)
+    wanted = after(handler, events, files)
     for late in events:
         others = [event for event in events if event != late]
-        assert after(handler, [*others, late, *others]) == wanted
+        assert after(handler, [*others, late, *others], files) == wanted
 
 
 @pytest.mark.django_db
-def test_through_the_outbox_itself_announced_three_times(frozen_clock: FrozenClock) -> None:
+def test_through_the_outbox_itself_announced_three_times(files: Path, frozen_clock: FrozenClock) -> None:
     """The same event announced again is one message; retried by hand it takes effect once."""
     recalls()
     events = list(OutboxMessage.objects.all())
     handlers = {handler.name: handler for handler in outbox.handlers()}
-    wanted = after(handlers["distribution.ask_for_deletion"], events)
+    recalled = [event for event in events if event.handler == "distribution.ask_for_deletion"]
+    wanted = after(handlers["distribution.ask_for_deletion"], recalled, files)
     for event in [*events, *events]:
         outbox.announce(event.topic, event.object_key, event.version, event.payload, event.announced_at)
     assert OutboxMessage.objects.count() == len(events)
     for _ in range(TIMES):
         outbox.deliver()
         OutboxMessage.objects.update(status="ready", due_at=event.announced_at)
-    assert digest() == wanted
+    assert digest(files) == wanted
 
 
-def after(handler: Handler, events: Sequence[OutboxMessage]) -> str:
-    """Return what the database holds after `handler` ran for `events` in this order; then undo it."""
+def after(handler: Handler, events: Sequence[OutboxMessage], files: Path) -> str:
+    """Return what database and `files` hold after `handler` ran for `events` in this order; then undo it."""
+    kept = shutil.copytree(files, files.with_name("kept"))
     with transaction.atomic():
         for event in events:
             handler.run(event.payload)
-        found = digest()
+        found = digest(files)
         transaction.set_rollback(True)
+    shutil.rmtree(files)
+    kept.rename(files)
     return found
 
 
-def digest() -> str:
-    """The hash of all rows of all rooms but the outbox, without keys that depend on the order of writing."""
-    lines: list[str] = []
+def digest(files: Path) -> str:
+    """The hash of all rows of all rooms but the outbox, and of the names of all files.
+
+    What depends on the order of writing is left out: keys, and how the ledger's records are chained.
+    """
+    lines = [str(path.relative_to(files)) for path in files.rglob("*") if path.is_file()]
     for model in apps.get_models():
-        if model._meta.app_label in ROOMS and model is not OutboxMessage and not model._meta.proxy:
-            kept = [
-                field.name for field in model._meta.concrete_fields if field.name not in {"id", "public_id"}
-            ]
+        if (
+            model._meta.app_label in ROOMS
+            and model not in {OutboxMessage, LedgerHead}
+            and not model._meta.proxy
+        ):
+            left_out = CHAINED if model is LedgerRecord else KEYS
+            kept = [field.name for field in model._meta.concrete_fields if field.name not in left_out]
             rows = model._base_manager.all()
             lines += [
                 f"{model._meta.label} {serializers.serialize('json', [row], fields=kept).split('fields')[1]}"

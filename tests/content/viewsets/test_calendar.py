@@ -14,6 +14,7 @@ from people.models import User
 from tests.content.posting import signed_in
 from tests.factories.calendar import BUNDLED, FestivalFactory, WeeklyColumnFactory, make_year
 from tests.factories.people import BranchTree, UserFactory
+from tests.factories.tags import TagFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock")]
 IMPORT = reverse("calendar_import:index")
@@ -67,6 +68,34 @@ def test_an_editor_makes_a_column_in_an_own_branch_and_in_no_other(tree: BranchT
     assert WeeklyColumn.objects.count() == 0
     signed_in(editor).post(add, {**data, "branch": tree.east_sub.pk})
     assert WeeklyColumn.objects.get().branch == tree.east_sub
+
+
+@pytest.mark.parametrize(
+    ("table", "factory", "said"),
+    [
+        (
+            "calendar_columns",
+            WeeklyColumnFactory,
+            {
+                "weekday": "3",
+                "slot": "noon",
+                "kind": "noon_deal",
+                "tier": "basic",
+                "segments": ["credit_card"],
+            },
+        ),
+        ("content_tags", TagFactory, {}),
+    ],
+)
+def test_a_name_changes_and_the_code_stays(
+    table: str, factory: Any, said: dict[str, Any], editor: User
+) -> None:
+    row = factory(branch=editor.branch, name="旧名")
+    data = {**said, "name": "新名", "code": "another", "branch": editor.branch.pk, "is_active": "on"}
+    response = signed_in(editor).post(reverse(f"{table}:edit", args=[row.pk]), data)
+    assert response.status_code == 302
+    saved = type(row).objects.get()
+    assert (saved.name, saved.code) == ("新名", row.code)
 
 
 def test_no_column_is_deleted(editor: User) -> None:
