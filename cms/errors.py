@@ -1,10 +1,12 @@
-"""Error pages that say in words what to do next: whole pages, or a line for HTMX."""
+"""Error pages that say in words what to do next: whole pages, a line for HTMX, JSON for the API."""
 
 from collections.abc import Iterator
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+
+from core.problems import is_api, problem
 
 MOST_SHOWN = 200
 """How many typed values an error page shows again."""
@@ -23,7 +25,10 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """What Django itself refuses. A body over the limit is told so, without being read."""
-    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
+    is_too_large = isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent)
+    if is_api(request):
+        return problem(413 if is_too_large else 400)
+    if is_too_large:
         return render(request, "413.html", status=413)
     return render(request, "400.html", status=400)
 
@@ -33,6 +38,8 @@ def unreadable(request: HttpRequest) -> HttpResponse:
 
     For requests whose form token has been checked already.
     """
+    if is_api(request):
+        return problem(400)
     kept = [value for _name, value in _typed(request) if len(value) > 1 and value[:1] not in {"{", "["}]
     shown = [_visible(value) for value in kept[:MOST_SHOWN]]
     return render(request, "400.html", {"kept": shown}, status=400)
@@ -43,12 +50,12 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "404.html", status=404)
+    return problem(404) if is_api(request) else render(request, "404.html", status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Needs no database: context processors that would ask it are lazy, and the page does not use them."""
-    return render(request, "500.html", status=500)
+    return problem(500) if is_api(request) else render(request, "500.html", status=500)
 
 
 def not_here(request: HttpRequest, rest: str = "") -> HttpResponse:

@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
+from core.problems import is_api, problem
+
 KNOWN = ("GET", "HEAD", "OPTIONS", "PATCH", "POST")
 """PATCH is for Wagtail's dismissible notices alone; its view is the only one that takes it."""
 
@@ -19,4 +21,8 @@ class MethodsMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request) if request.method in KNOWN else HttpResponseNotAllowed(KNOWN)
+        if request.method in KNOWN:
+            return self.get_response(request)
+        refusal = problem(405) if is_api(request) else HttpResponseNotAllowed(KNOWN)
+        refusal["Allow"] = ", ".join(KNOWN)
+        return refusal

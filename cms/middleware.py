@@ -9,24 +9,31 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 from core.file_responses import POLICY as FILE_POLICY
+from core.problems import is_api
 
 ADMIN_PREFIXES = ("/admin/", "/documents/")
 
 
 class ChosenLanguageMiddleware:
-    """Chinese, unless the person chose another language. What a browser prefers by itself is no choice."""
+    """Chinese, unless the person chose another language. What a browser prefers by itself is no choice;
+    what another system says with Accept-Language is.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        language = translation.get_language_from_request(request) if is_api(request) else _chosen(request)
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response
+
+
+def _chosen(request: HttpRequest) -> str:
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    return chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
 class HeadersMiddleware:

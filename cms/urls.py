@@ -35,6 +35,7 @@ urlpatterns = [
     re_path(r"^admin/images/\d+/(?:preview|generate_url)/(?P<rest>.*)$", not_here),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("api/v1/", include("cms.api_urls")),
     path("language/", set_language, name="set_language"),
     path("login/", DoorView.as_view(), name="login"),
     path("login/", DoorView.as_view(), name="account_login"),

@@ -9,7 +9,7 @@ class PeopleConfig(AppConfig):
     default = True
 
     def ready(self) -> None:
-        from people import checks, permissions, receivers, schedule  # noqa: F401
+        from people import checks, frozen, permissions, receivers, schedule  # noqa: F401
 
         permissions.register()
 

@@ -28,6 +28,18 @@ DESK = OVERSEEING | {Role.ADMINISTRATOR}
 """Who works in the admin."""
 
 
+class Scope(models.TextChoices):
+    """What a token opens to another system; each is given by itself."""
+
+    PACKAGES_READ = "packages:read", _("Read the packages of a day")
+    EDITIONS_READ = "editions:read", _("Read editions with their proof")
+    SEARCH_READ = "search:read", _("Search")
+    RECALLS_READ = "recalls:read", _("Read recalls")
+    PULLS_WRITE = "pulls:write", _("Take out for a manager")
+    FACTS_WRITE = "facts:write", _("Enter facts")
+    SCREEN = "screen", _("Screen texts")
+
+
 class Proof(models.TextChoices):
     """What is tried at proving who one is; each is counted by itself."""
 

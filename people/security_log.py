@@ -9,21 +9,21 @@ from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
 from core import clock
-from people.models import User
+from people.models import ApiClient, User
 from people.queries.client_address import client_address
 
 logger = logging.getLogger("armoury.security")
 
 
 def note(event: str, request: HttpRequest | None, *, by: Any = None, **more: str) -> None:
-    """Write that `event` happened. `by` is a User, or anything else for nobody known.
+    """Write that `event` happened. `by` is a User or an ApiClient, or anything else for nobody known.
 
     Names are opaque ids; no password, code or session key is ever handed in.
     """
     line = {
         "at": clock.now().astimezone(UTC).isoformat(timespec="milliseconds"),
         "event": event,
-        "by": by.actor if isinstance(by, User) else None,
+        "by": by.actor if isinstance(by, User | ApiClient) else None,
         "from": client_address(request) if request is not None else None,
         "method": request.method if request is not None else None,
         "path": request.path if request is not None else None,

@@ -36,6 +36,8 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "django_filters",
+    "rest_framework",
+    "drf_spectacular",
     "django_htmx",
     "csp",
     "allauth",
@@ -171,6 +173,7 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_TASK_DEFAULT_QUEUE_TYPE = "quorum"
 CELERY_TASK_DEFAULT_EXCHANGE_TYPE = "topic"
 
+from cms.settings.api import *  # noqa: E402, F403
 from cms.settings.authentication import *  # noqa: E402, F403
 from cms.settings.csp import *  # noqa: E402, F403
 from cms.settings.headers import *  # noqa: E402, F403

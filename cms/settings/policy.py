@@ -79,3 +79,12 @@ ARMOURY_CONSENT_WARNING_DAYS = 30
 
 ARMOURY_HELD_PICTURE_HOURS = 24
 """A picture that came with a form that was never finished is erased after so many hours (house rule)."""
+
+ARMOURY_API_REQUESTS_PER_MINUTE = 120
+"""How often one token may ask the API in a minute (house rule)."""
+
+ARMOURY_API_TOKEN_DAYS = 365
+"""How long a token of another system may hold (house rule)."""
+
+ARMOURY_API_SCREENED_CHARACTERS = 20_000
+"""How long a text may be that another system has screened (house rule)."""

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from content.domain.document import channel_texts
 from distribution.domain.gate import Offer
-from people.models import User
+from people.models import ApiClient, User
 from review.enums import EditionPhase, EditionStatus
 from review.models import Edition, Suspension
 from review.models.candidate import TamperedContent
@@ -16,15 +16,15 @@ from review.queries.editions import standing_of
 logger = logging.getLogger(__name__)
 
 
-def visible_editions(user: User, at: datetime) -> EditionQuerySet:
-    """Return what `user` may use at `at`: of the own branch or one above, in force, borne out by the
-    ledger.
+def visible_editions(user: User | ApiClient, at: datetime) -> EditionQuerySet:
+    """Return what `user`, or another system, may use at `at`: of the own branch or one above, in force, borne
+    out by the ledger.
     """
     editions: EditionQuerySet = Edition.objects.usable_by(user).readable(at)
     return editions
 
 
-def visible_edition(user: User, public_id: UUID, at: datetime) -> Edition:
+def visible_edition(user: User | ApiClient, public_id: UUID, at: datetime) -> Edition:
     """Return one of them with what a detail page needs, its bytes proved.
 
     Raises Edition.DoesNotExist for anything else, whatever it is; one whose bytes were tampered with is

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from distribution.models import Package, PackageItem
 from distribution.queries.editions import visible_editions
-from people.models import User
+from people.models import ApiClient, User
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class LaidOut:
     edition_sha256: str
 
 
-def laid_out(user: User, day: date, at: datetime) -> list[LaidOut]:
+def laid_out(user: User | ApiClient, day: date, at: datetime) -> list[LaidOut]:
     """Return what the packages of `day` hold that `user` may use, head office's first, in two queries.
 
     Each edition is checked again here, so what was recalled or has lapsed since is gone from the package. The

@@ -6,17 +6,21 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models
 
 from people.enums import OVERSEEING
+from people.models.api import ApiClient
+from people.models.branch import Branch
 from people.models.user import User
 
 
 class BranchOwnedQuerySet(models.QuerySet[Any]):
     """For models with a `branch` foreign key to the owning branch."""
 
-    def usable_by(self, user: User | AnonymousUser) -> Self:
-        """Return what is owned by the user's branch or a branch above it. Nothing without a branch."""
-        if not isinstance(user, User) or user.branch is None or not user.is_active:
-            return self.none()
-        return self.filter(branch__path__in=user.branch.lineage_paths())
+    def usable_by(self, user: User | ApiClient | AnonymousUser) -> Self:
+        """Return what is owned by the branch of a person or of another system, or a branch above it.
+
+        Nothing without a branch.
+        """
+        branch = _branch_of(user)
+        return self.none() if branch is None else self.filter(branch__path__in=branch.lineage_paths())
 
     def overseen_by(self, user: User | AnonymousUser) -> Self:
         """Return what the user's branch or a branch below it owns, if one of the user's roles oversees.
@@ -26,3 +30,9 @@ class BranchOwnedQuerySet(models.QuerySet[Any]):
         if not isinstance(user, User) or user.branch is None or not user.roles & OVERSEEING:
             return self.none()
         return self.filter(branch__path__startswith=user.branch.path)
+
+
+def _branch_of(user: User | ApiClient | AnonymousUser) -> Branch | None:
+    if isinstance(user, ApiClient):
+        return user.branch
+    return user.branch if isinstance(user, User) and user.is_active else None

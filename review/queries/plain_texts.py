@@ -46,6 +46,11 @@ def parse(line: str) -> tuple[PlainText, tuple[tuple[str, str], ...]]:
         data = json.loads(line)
     except (ValueError, RecursionError) as error:
         raise UnreadableLine(_("no JSON: %s") % error) from error
+    return read_object(data)
+
+
+def read_object(data: object) -> tuple[PlainText, tuple[tuple[str, str], ...]]:
+    """Return the same of what a line of JSON means. Raises UnreadableLine."""
     if not isinstance(data, dict):
         raise UnreadableLine(_("must be an object with id and text"))
     identity, text = data.get("id"), data.get("text")
@@ -72,6 +77,21 @@ def screen_plain(plain: PlainText) -> ScreeningResult:
         ),
         builtin(),
     )
+
+
+def told(plain: PlainText, result: ScreeningResult) -> dict[str, Any]:
+    """Return `result` as other systems read it."""
+    findings = [
+        {
+            "rule": finding.rule,
+            "severity": str(finding.severity),
+            "start": finding.start,
+            "end": finding.end,
+            "text": finding.text,
+        }
+        for finding in result.findings
+    ]
+    return {"id": plain.id, "verdict": str(result.verdict), "findings": findings}
 
 
 def _fields(data: Mapping[str, Any]) -> tuple[dict[str, str], tuple[tuple[str, str], ...]]:

@@ -10,7 +10,7 @@ from django.db import models
 
 from content.kinds import KINDS
 from content.models import Component, proxy_for
-from people.models import Branch, BranchOwnedQuerySet, User
+from people.models import ApiClient, Branch, BranchOwnedQuerySet, User
 from review.models.edition import ReviewCounter
 from tests.checks.source import ROOMS
 
@@ -20,8 +20,8 @@ OUR_MODELS = sorted(
 )
 
 
-NOT_LISTED = {User, ReviewCounter}
-"""A user's branch is where the user works, not an owner; a counter is nobody's to see."""
+NOT_LISTED = {User, ApiClient, ReviewCounter}
+"""A user's or a system's branch is where it works, not an owner; a counter is nobody's to see."""
 
 
 def _owned() -> list[type[models.Model]]:

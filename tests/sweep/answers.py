@@ -11,7 +11,7 @@ from tests.sweep.world import Actor, Holdings, Relation, World
 Outcome = int | str
 """A status; "login" for being sent to the log-in page, "home" for Wagtail's way back home with words."""
 
-REFUSALS: frozenset[Outcome] = frozenset({"login", "home", 403, 404, 405})
+REFUSALS: frozenset[Outcome] = frozenset({"login", "home", 401, 403, 404, 405})
 
 ANYWHERE = frozenset(Relation)
 OWN = frozenset({Relation.OWN})

@@ -65,6 +65,7 @@ def table() -> tuple[Expectation, ...]:
         *PACKAGES,
         *OUTBOX,
         *PEOPLE,
+        *API,
     )
 
 
@@ -989,4 +990,16 @@ PEOPLE = (
         get=NEVER,
         post=NEVER,
     ),
+)
+
+WITHOUT_TOKEN = everybody(401)
+"""A session opens nothing here: what tokens open is asked in tests/*/api/."""
+
+API = (
+    on(
+        *("api:schema", "api:packages", "api:search", "api:screen"),
+        get=WITHOUT_TOKEN,
+        post=WITHOUT_TOKEN,
+    ),
+    on("api:edition", target=targets.edition, get=WITHOUT_TOKEN, post=WITHOUT_TOKEN, tells=NOTHING),
 )

@@ -10,8 +10,8 @@ from typing import Any, Final, NoReturn
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import gettext as _
 
-from review.domain.screening.result import Finding, ScreeningResult, Severity, Verdict
-from review.queries.plain_texts import PlainText, UnreadableLine, parse, screen_plain
+from review.domain.screening.result import Finding, Severity, Verdict
+from review.queries.plain_texts import PlainText, UnreadableLine, parse, screen_plain, told
 
 EXIT_CODES: Final = {Verdict.pass_: 0, Verdict.warn: 1, Verdict.block: 2}
 ERROR: Final = 3
@@ -79,7 +79,7 @@ class Command(BaseCommand):
                 % {"place": place, "field": field, "value": value}
             )
         result = screen_plain(plain)
-        self.stdout.write(json.dumps(_as_json(plain, result), ensure_ascii=False))
+        self.stdout.write(json.dumps(told(plain, result), ensure_ascii=False))
         return result.verdict
 
     def _read(self, path: Path) -> str | None:
@@ -88,20 +88,6 @@ class Command(BaseCommand):
         except (OSError, UnicodeDecodeError) as error:
             self.stderr.write(f"{path}: {error}")
             return None
-
-
-def _as_json(plain: PlainText, result: ScreeningResult) -> dict[str, Any]:
-    findings = [
-        {
-            "rule": finding.rule,
-            "severity": str(finding.severity),
-            "start": finding.start,
-            "end": finding.end,
-            "text": finding.text,
-        }
-        for finding in result.findings
-    ]
-    return {"id": plain.id, "verdict": str(result.verdict), "findings": findings}
 
 
 def _readable(finding: Finding, text: str) -> str:
