@@ -4,8 +4,9 @@ from wagtail import hooks
 
 from distribution.viewsets.edition_chooser import edition_chooser_viewset
 from distribution.viewsets.package import package_viewset
+from distribution.viewsets.rules import RulesViewSet
 
 
 @hooks.register("register_admin_viewset")
 def register_desk() -> list[object]:
-    return [edition_chooser_viewset, package_viewset]
+    return [edition_chooser_viewset, package_viewset, RulesViewSet()]

@@ -40,6 +40,15 @@ class Scope(models.TextChoices):
     SCREEN = "screen", _("Screen texts")
 
 
+class QualificationKind(models.TextChoices):
+    """What a member of staff must hold before offering certain things."""
+
+    FUND = "fund", _("Fund sales qualification")
+    WEALTH = "wealth", _("Wealth management sales qualification")
+    INSURANCE = "insurance", _("Insurance sales registration")
+    LIVESTREAM = "livestream", _("Livestream host authorisation")
+
+
 class Proof(models.TextChoices):
     """What is tried at proving who one is; each is counted by itself."""
 

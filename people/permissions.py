@@ -9,7 +9,7 @@ from wagtail.permission_policies.base import BasePermissionPolicy
 from wagtail.permissions import register_permission_policy
 
 from people.enums import OVERSEEING, Role
-from people.models import Branch, User
+from people.models import Branch, Qualification, User
 
 
 class StaffPermissionPolicy(BasePermissionPolicy):
@@ -35,6 +35,13 @@ class BranchPermissionPolicy(StaffPermissionPolicy):
     roles = {"view": OVERSEEING | {Role.ADMINISTRATOR}}
 
 
+class QualificationPermissionPolicy(StaffPermissionPolicy):
+    """Administrators of the head office keep qualifications. Nobody deletes one: it ends on a day."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return super().user_has_permission(user, action) and user.is_of_head_office
+
+
 class GroupPermissionPolicy(StaffPermissionPolicy):
     """Roles are the project's own: nobody adds, changes or deletes one, superusers neither."""
 
@@ -45,4 +52,5 @@ def register() -> None:
     """Register the policies; `exact_class`, because Wagtail registers its own for users and groups later."""
     register_permission_policy(User, StaffPermissionPolicy(User), exact_class=True)
     register_permission_policy(Group, GroupPermissionPolicy(Group), exact_class=True)
+    register_permission_policy(Qualification, QualificationPermissionPolicy(Qualification))
     register_permission_policy(Branch, BranchPermissionPolicy(Branch))

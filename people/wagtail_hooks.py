@@ -15,6 +15,7 @@ from people.queries.outbox import keeps_outbox
 from people.viewsets.branches import BranchViewSet
 from people.viewsets.bulk import refused_bulk_action
 from people.viewsets.outbox import OutboxViewSet
+from people.viewsets.qualifications import QualificationViewSet
 
 for _action_type in ("assign_role", "delete", "set_active_state"):
     hooks.register("register_bulk_action", refused_bulk_action(_action_type, [User]), order=1000)
@@ -28,6 +29,11 @@ def register_branches() -> BranchViewSet:
 @hooks.register("register_admin_viewset")
 def register_outbox() -> OutboxViewSet:
     return OutboxViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def register_qualifications() -> QualificationViewSet:
+    return QualificationViewSet()
 
 
 @hooks.register("construct_homepage_panels")

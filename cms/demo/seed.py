@@ -20,6 +20,7 @@ from cms.demo.columns import columns_of, pieces_of
 from cms.demo.packages import package_steps, pull_steps
 from cms.demo.pictures import picture_steps
 from cms.demo.products import product_steps
+from cms.demo.qualifications import qualification_step
 from cms.demo.reading import Piece, pieces
 from cms.demo.staff import Login, NotADemo
 from cms.demo.steps import Step, carry_out
@@ -60,6 +61,7 @@ def _library(first: Timetable) -> Iterator[Step]:
     """Yield what is there from the first day on."""
     beginning = first.at("-30 09:00")
     yield staff.staff_step(beginning, joined=first.limit)
+    yield qualification_step(beginning)
     yield from calendar_steps(beginning)
     yield from product_steps(first, beginning)
     yield from picture_steps(beginning)

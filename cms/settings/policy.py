@@ -15,6 +15,34 @@ ARMOURY_MARKET_NOTE_LAPSES_AFTER_HOURS = 6
 ARMOURY_PULLS_PER_SEGMENT_AND_DAY = 6
 """How many pieces one manager may take for one segment on one day (house rule against over-contact)."""
 
+ARMOURY_HOUSE_RULE = "本行自定"
+"""The source that is shown where a limit is the bank's own decision."""
+
+ARMOURY_SENDING_RULES = {
+    "moments_day": (
+        "3",
+        "企业微信个人朋友圈每位客户每天最多可见 3 条：见于多家服务商页面，官方页面未载，须在本行租户上实测",
+    ),
+    "moments_month": (
+        "unlimited",
+        "企业朋友圈每位客户每月最多 4 条（服务商页面所载，须实测）；客户经理自己发的不计，启用后再设",
+    ),
+    "message_month": (
+        "days_of_month",
+        "企业微信开发者文档 92135（2025-11-17）：每位客户每月可收的群发条数等于当月天数，企业与个人合计",
+    ),
+    "group_month": (
+        "days_of_month",
+        "企业微信开发者文档 92135（2025-11-17）：每个客户群每月可收的群发条数等于当月天数，企业与个人合计",
+    ),
+    "windows_elderly": ("9:00-11:00, 14:00-17:00, 20:00-22:00", "本行自定：不在用餐与休息时间打扰老年客户"),
+}
+"""What holds until head office sets something else: limits by their code (a number, "days_of_month" or
+"unlimited") and windows of segments (times of day; segments not named here may be written to at any time)."""
+
+ARMOURY_QUALIFICATION_CONTACT = "总行人力资源部 内线 6100"
+"""Where staff have a qualification entered. Shown where one is missing."""
+
 ARMOURY_PULL_LAPSES_AFTER_HOURS = 24
 """A reservation neither declared sent nor seen sent gives its place back after so many hours (house rule)."""
 

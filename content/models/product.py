@@ -23,6 +23,11 @@ class Product(models.Model):
     )
     issuer = models.CharField(_("issuer"), max_length=80)
     is_agency = models.BooleanField(_("distributed for another issuer"), default=False)
+    is_private = models.BooleanField(
+        _("raised privately"),
+        default=False,
+        help_text=_("Shown one to one only, never in moments or groups (令2025年第7号, 第三十条)."),
+    )
     registration_code = models.CharField(_("registration code"), max_length=40, blank=True)
 
     class Meta:

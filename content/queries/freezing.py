@@ -176,6 +176,7 @@ def _product(product: Product | None) -> Any:
         "risk": product.risk,
         "issuer": product.issuer,
         "is_agency": product.is_agency,
+        "is_private": product.is_private,
         "registration_code": product.registration_code,
     }
 

@@ -46,6 +46,9 @@ class ProductInspectView(snippets.InspectView):
     def get_is_agency_display_value(self) -> str:
         return gettext("Yes") if self.object.is_agency else gettext("No")
 
+    def get_is_private_display_value(self) -> str:
+        return gettext("Yes") if self.object.is_private else gettext("No")
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         at = clock.now()
         return {
@@ -76,6 +79,7 @@ class ProductViewSet(snippets.SnippetViewSet):
         "risk",
         "issuer",
         "is_agency",
+        "is_private",
         "registration_code",
     ]
     search_backend_name = None
@@ -98,6 +102,7 @@ class ProductViewSet(snippets.SnippetViewSet):
                     FieldPanel("name"),
                     FieldRowPanel([FieldPanel("product_type"), FieldPanel("risk")]),
                     FieldRowPanel([FieldPanel("issuer"), FieldPanel("is_agency")]),
+                    FieldPanel("is_private"),
                 ],
                 heading=_("Product"),
             ),

@@ -3,13 +3,13 @@
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import F
 
 from core import ledger
 from core.actions import action
 from core.models import Stream
+from distribution.actions.places import Claim, give_places_back
 from distribution.enums import PullStatus
-from distribution.models import Pull, PullCounter
+from distribution.models import Pull
 
 BATCH = 200
 
@@ -31,9 +31,7 @@ def _lapse(pull_pk: int, at: datetime) -> int:
     pull.status = PullStatus.LAPSED
     pull.settled_at = at
     pull.save(update_fields=["status", "settled_at"])
-    PullCounter.objects.filter(manager=pull.manager_id, segment=pull.segment, day=pull.day).update(
-        used=F("used") - 1
-    )
+    give_places_back(Claim(pull.manager, pull.segment, pull.channel, pull.day))
     ledger.append(
         Stream.PULLS,
         "pull.lapsed",

@@ -4,11 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.conf import settings
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from content.domain.document import channel_text
 from content.enums import Channel, Segment
@@ -16,46 +13,28 @@ from core import blobs, ledger
 from core.actions import Conflict, action
 from core.domain import canonical
 from core.models import Stream
-from distribution.domain.gate import Lock, channel_lock, segment_lock
+from distribution.actions.places import Claim, LimitReached, take_places
+from distribution.domain.gate import Lock, Reason
 from distribution.domain.produced import produced
-from distribution.models import Pull, PullCounter
+from distribution.models import Pull
 from distribution.queries.editions import offer_of, visible_edition
+from distribution.queries.limits import manager_day
+from distribution.queries.reasons import reason_words
+from distribution.queries.rules import rules_in_force
 from people.enums import Role
 from people.models import User
 from people.queries import authority
 from review.models import Edition
 
-LOCK_WORDS = {
-    Lock.NOTHING_WRITTEN: gettext_lazy("Nothing was approved for this channel. Choose another channel."),
-    Lock.HIGH_RISK_IN_PUBLIC: gettext_lazy(
-        "R4 and R5 may only be offered one to one, to customers whom they suit."
-    ),
-    Lock.OTHER_SEGMENT: gettext_lazy(
-        "This was not approved for these customers. Choose a segment that it is for."
-    ),
-}
-
-
-class LimitReached(Exception):
-    """No place is left for this segment today."""
-
-    def __init__(self, segment: str, limit: int) -> None:
-        self.limit = limit
-        super().__init__(
-            _(
-                "You have taken %(limit)d pieces for %(segment)s today, which is the limit. "
-                "Tomorrow there are new places."
-            )
-            % {"limit": limit, "segment": Segment(segment).label}
-        )
+__all__ = ["LimitReached", "Locked", "Order", "pull"]
 
 
 class Locked(Exception):
-    """The gate is shut for this channel or segment; the words say what would do."""
+    """The gate is shut for this channel or segment; the words say what would do, and when."""
 
-    def __init__(self, lock: Lock) -> None:
-        super().__init__(str(LOCK_WORDS[lock]))
-        self.lock = lock
+    def __init__(self, reason: Reason, today: date) -> None:
+        super().__init__(reason_words(reason, today))
+        self.lock = reason.lock
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +65,7 @@ def pull(order: Order, *, actor: User, at: datetime) -> Pull:
     )
     if earlier is not None:
         return _same(earlier, order)
-    body = _produce(visible_edition(actor, order.edition_id, at), order, actor)
+    body = _produce(visible_edition(actor, order.edition_id, at), order, actor, at)
     blobs.put(body)
     return _reserve(order, canonical.sha256(body), actor=actor, at=at)
 
@@ -113,7 +92,7 @@ def _reserve(order: Order, produced_sha256: str, *, actor: User, at: datetime) -
     )
     if not created:
         return _same(made, order)
-    _take_place(actor, order.segment, day)
+    take_places(Claim(actor, order.segment, order.channel, day), rules_in_force())
     ledger.append(
         Stream.PULLS,
         "edition.pulled",
@@ -135,14 +114,16 @@ def _same(earlier: Pull, order: Order) -> Pull:
     return earlier
 
 
-def _produce(edition: Edition, order: Order, actor: User) -> bytes:
-    offer = offer_of(edition)
-    lock = channel_lock(offer, order.channel) or segment_lock(offer, order.segment)
-    if lock is not None:
-        raise Locked(lock)
+def _produce(edition: Edition, order: Order, actor: User, at: datetime) -> bytes:
+    offer, today = offer_of(edition), manager_day(actor, at)
+    reason = today.channel_reason(offer, order.channel) or today.segment_reason(
+        offer, order.channel, order.segment
+    )
+    if reason is not None:
+        raise Locked(reason, today.day)
     text = channel_text(edition.content, order.channel)
     if text is None:
-        raise Locked(Lock.NOTHING_WRITTEN)
+        raise Locked(Reason(Lock.NOTHING_WRITTEN), today.day)
     if order.wording >= len(text.wordings):
         raise Conflict(_("There is no such wording. Open the piece again and choose one."))
     return produced(
@@ -156,11 +137,3 @@ def _produce(edition: Edition, order: Order, actor: User) -> bytes:
         pictures=text.pictures,
         action=dict(text.action_block) if text.action_block else None,
     )
-
-
-def _take_place(manager: User, segment: str, day: date) -> None:
-    limit = settings.ARMOURY_PULLS_PER_SEGMENT_AND_DAY
-    counter, _created = PullCounter.objects.get_or_create(manager=manager, segment=segment, day=day)
-    taken = PullCounter.objects.filter(pk=counter.pk, used__lt=limit).update(used=F("used") + 1)
-    if not taken:
-        raise LimitReached(segment, limit)

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from content.enums import Channel, Segment
+from distribution.domain.counters import OWN_LIMIT
 from distribution.enums import PullStatus
 from people.models import Branch, BranchOwnedQuerySet, User
 from review.models import Edition
@@ -56,8 +57,13 @@ class Pull(models.Model):
 
 
 class PullCounter(models.Model):
-    """How many places a manager has used for a segment on a day; moved in the transactions of the pulls."""
+    """How many places of a limit a manager has used for a segment; moved in the transactions of the pulls.
 
+    `limit` is a code of distribution.domain.counters, `day` the first day of its period. What the limit
+    allows is not kept here: everything is counted, so a limit that is set later holds at once.
+    """
+
+    limit = models.CharField(max_length=24, default=OWN_LIMIT)
     manager = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     segment = models.CharField(max_length=16, choices=Segment)
     day = models.DateField()
@@ -65,9 +71,9 @@ class PullCounter(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["manager", "segment", "day"], name="pull_counter_once"),
+            models.UniqueConstraint(fields=["manager", "day", "segment", "limit"], name="pull_counter_once"),
             models.CheckConstraint(condition=Q(used__gte=0), name="pull_counter_not_negative"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.manager} {self.segment} {self.day}: {self.used}"
+        return f"{self.manager} {self.segment} {self.limit} {self.day}: {self.used}"

@@ -1,8 +1,7 @@
 """One edition, channel by channel, as the customer will see it."""
 
 import uuid
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,11 +14,10 @@ from content.domain.document import channel_text, channel_texts, with_wording
 from content.enums import Channel, Segment
 from content.kinds import kind_label
 from core import clock
-from distribution.actions.pull import LOCK_WORDS
-from distribution.domain.gate import Lock, Offer, channel_lock
+from distribution.domain.gate import Offer, Reason
 from distribution.domain.pictures import derivatives
 from distribution.portal.access import for_managers
-from distribution.portal.page import business_day, page
+from distribution.portal.page import page
 from distribution.queries.editions import (
     ending_of,
     offer_of,
@@ -27,7 +25,8 @@ from distribution.queries.editions import (
     suspension_reason,
     visible_edition,
 )
-from distribution.queries.limits import places_left
+from distribution.queries.limits import ManagerDay, manager_day
+from distribution.queries.reasons import reason_hint, reason_words
 from review.enums import EditionStatus
 from review.models import Edition
 
@@ -37,20 +36,22 @@ class Tab:
     """One channel, and why it is shut if it is."""
 
     channel: Channel
-    lock: Lock | None
-
-    @property
-    def lock_words(self) -> Any:
-        return LOCK_WORDS[self.lock] if self.lock else ""
+    reason: Reason | None
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One segment that the edition is for, with the places left today."""
+    """One segment that the edition is for, with the places left (None: any number), or why it is shut now."""
 
     segment: Segment
-    left: int
-    is_chosen: bool
+    left: int | None
+    words: str
+    is_chosen: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        return not self.words and self.left != 0
 
 
 @require_safe
@@ -61,14 +62,15 @@ def edition(request: HttpRequest, public_id: UUID) -> HttpResponse:
         found = visible_edition(request.user, public_id, at)
     except Edition.DoesNotExist:
         return ended(request, public_id)
-    tabs = _tabs(offer_of(found))
+    own, offer = manager_day(request.user, at), offer_of(found)
+    tabs = _tabs(offer, own)
     wanted = request.GET.get("channel")
     shown = next((tab for tab in tabs if tab.channel == wanted), _first_open(tabs))
     text = channel_text(found.content, shown.channel)
     wordings = text.wordings if text else ("",)
     asked = request.GET.get("wording", "")
     wording = int(asked) if asked in {str(number) for number in range(len(wordings))} else 0
-    choices = _choices(found, places_left(request.user, business_day(at)))
+    choices = _choices(found, offer, shown.channel, own)
     context = {
         "at": at,
         "edition": found,
@@ -83,7 +85,9 @@ def edition(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "tabs": tabs,
         "shown": shown,
         "choices": choices,
-        "is_full": not any(choice.left for choice in choices),
+        "is_full": all(choice.left == 0 for choice in choices),
+        "is_shut": not any(choice.is_open for choice in choices),
+        "server_time": own.local,
         "request_key": uuid.uuid4(),
     }
     if request.htmx:
@@ -127,15 +131,24 @@ def picture_urls(found: Edition) -> dict[str, str]:
     }
 
 
-def _tabs(offer: Offer) -> tuple[Tab, ...]:
-    return tuple(Tab(channel, channel_lock(offer, channel)) for channel in Channel)
+def _tabs(offer: Offer, own: ManagerDay) -> tuple[Tab, ...]:
+    reasons = {channel: own.channel_reason(offer, channel) for channel in Channel}
+    return tuple(
+        Tab(channel, reason, reason_words(reason, own.day) if reason else "")
+        for channel, reason in reasons.items()
+    )
 
 
 def _first_open(tabs: tuple[Tab, ...]) -> Tab:
-    return next((tab for tab in tabs if tab.lock is None), tabs[0])
+    return next((tab for tab in tabs if tab.reason is None), tabs[0])
 
 
-def _choices(found: Edition, places: Any) -> tuple[Choice, ...]:
-    segments = found.content["audience"]["segments"]
-    free = [segment for segment in segments if places[segment]]
-    return tuple(Choice(Segment(segment), places[segment], free == [segment]) for segment in segments)
+def _choices(found: Edition, offer: Offer, channel: Channel, own: ManagerDay) -> tuple[Choice, ...]:
+    """The only segment that is open is chosen already."""
+    choices = []
+    for segment in found.content["audience"]["segments"]:
+        reason = own.segment_reason(offer, channel, segment)
+        words = reason_hint(reason, own.day) if reason else ""
+        choices.append(Choice(Segment(segment), own.places_left(segment, channel), words))
+    free = [choice for choice in choices if choice.is_open]
+    return tuple(replace(choice, is_chosen=free == [choice]) for choice in choices)

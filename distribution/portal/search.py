@@ -10,10 +10,10 @@ from content.enums import Segment
 from content.kinds import kind_choices
 from core import clock
 from distribution.portal.access import for_managers
-from distribution.portal.page import business_day, page
+from distribution.portal.page import page
 from distribution.queries.cards import Card, cards_of
 from distribution.queries.editions import visible_editions
-from distribution.queries.limits import places_left
+from distribution.queries.limits import manager_day
 from search import index
 from search.domain.highlighting import Stretch
 from search.queries.found import Found
@@ -52,10 +52,8 @@ def search(request: HttpRequest) -> HttpResponse:
     found = index.find(
         query, within=within, kinds=kinds, segments=segments, at=at, page=_page_number(request)
     )
-    places = places_left(request.user, business_day(at))
-    full = {segment for segment, left in places.items() if left == 0}
     hashes = {edition.pk: edition.edition_sha256 for edition in found.editions}
-    cards = cards_of(hashes, request.user, full)
+    cards = cards_of(hashes, request.user, manager_day(request.user, at))
     context = {
         "at": at,
         "query": query,

@@ -12,7 +12,7 @@ from distribution.domain.slots import due_slot, slots_by_need
 from distribution.portal.access import for_managers
 from distribution.portal.page import business_day, page
 from distribution.queries.cards import Card, cards_of
-from distribution.queries.limits import places_left
+from distribution.queries.limits import manager_day
 from distribution.queries.today import LaidOut, laid_out
 
 
@@ -30,17 +30,18 @@ class Shelf:
 def today(request: HttpRequest) -> HttpResponse:
     at = clock.now()
     day = business_day(at)
-    places = places_left(request.user, day)
+    own = manager_day(request.user, at)
     items = laid_out(request.user, day, at)
-    full = {segment for segment, left in places.items() if left == 0}
-    cards = cards_of({item.edition_id: item.edition_sha256 for item in items}, request.user, full)
+    cards = cards_of({item.edition_id: item.edition_sha256 for item in items}, request.user, own)
     local = timezone.localtime(at).time()
     due = due_slot(local)
     shelves = [Shelf(Slot(slot), slot == due, _cards_in(slot, items, cards)) for slot in slots_by_need(local)]
     context = {
         "day": day,
         "shelves": [shelf for shelf in shelves if shelf.cards],
-        "places": [(Segment(segment).label, left) for segment, left in places.items()],
+        "places": [
+            (Segment(segment).label, left) for segment, left in own.own_places().items() if left is not None
+        ],
     }
     return page(request, "portal/today.html", context, at=at)
 

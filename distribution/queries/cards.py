@@ -4,19 +4,20 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from content.enums import Channel
-from distribution.domain.gate import Lock, Offer, channel_lock
+from distribution.domain.gate import Lock, Reason
 from distribution.enums import COUNTED
 from distribution.models import Pull
+from distribution.queries.limits import ManagerDay
 from distribution.queries.readings import Reading, readings_of
 from people.models import User
 
 
 @dataclass(frozen=True, slots=True)
 class ChannelState:
-    """One channel of an edition for one manager. `lock` says why it is shut, if it is."""
+    """One channel of an edition for one manager. `reason` says why it is shut, if it is."""
 
     channel: Channel
-    lock: Lock | None
+    reason: Reason | None
     is_taken: bool
 
 
@@ -29,21 +30,17 @@ class Card:
     is_full: bool
 
 
-def cards_of(
-    hashes: Mapping[int, str], manager: User, full_segments: Collection[str] = ()
-) -> dict[int, Card]:
+def cards_of(hashes: Mapping[int, str], manager: User, today: ManagerDay) -> dict[int, Card]:
     """Return a card by primary key for editions that the caller has found visible, given with their hashes.
 
-    Two queries at most. `full_segments` are those without a place left today. An edition whose bytes were
-    tampered with has no card.
+    Two queries at most. `today` is the manager's day. An edition whose bytes were tampered with has no card.
     """
-    taken = _taken(hashes, manager)
+    taken, full = _taken(hashes, manager), today.full_segments()
     return {
         key: Card(
             reading=reading,
-            channels=_states(key, reading, taken),
-            is_full=bool(reading.channels and reading.segments)
-            and set(reading.segments) <= set(full_segments),
+            channels=_states(key, reading, taken, today),
+            is_full=bool(reading.channels and reading.segments) and set(reading.segments) <= full,
         )
         for key, reading in readings_of(hashes).items()
     }
@@ -56,11 +53,14 @@ def _taken(keys: Collection[int], manager: User) -> set[tuple[int, str]]:
     return set(pulls.values_list("edition_id", "channel"))
 
 
-def _states(key: int, reading: Reading, taken: Collection[tuple[int, str]]) -> tuple[ChannelState, ...]:
-    """What was never written for a channel is not worth a word on a card; what is locked by its risk is."""
-    offer = Offer(frozenset(reading.channels), frozenset(reading.segments), reading.risk)
+def _states(
+    key: int, reading: Reading, taken: Collection[tuple[int, str]], today: ManagerDay
+) -> tuple[ChannelState, ...]:
+    """What was never written for a channel is not worth a word on a card; what is locked otherwise is."""
     states = (
-        ChannelState(channel, channel_lock(offer, channel), (key, channel.value) in taken)
+        ChannelState(channel, today.channel_reason(reading.offer, channel), (key, channel.value) in taken)
         for channel in Channel
     )
-    return tuple(state for state in states if state.lock is not Lock.NOTHING_WRITTEN)
+    return tuple(
+        state for state in states if state.reason is None or state.reason.lock != Lock.NOTHING_WRITTEN
+    )

@@ -4,8 +4,8 @@ import logging
 from datetime import datetime
 from uuid import UUID
 
-from content.domain.document import channel_texts
 from distribution.domain.gate import Offer
+from distribution.domain.offers import offer_in
 from people.models import ApiClient, User
 from review.enums import EditionPhase, EditionStatus
 from review.models import Edition, Suspension
@@ -46,11 +46,7 @@ def visible_edition(user: User | ApiClient, public_id: UUID, at: datetime) -> Ed
 
 def offer_of(edition: Edition) -> Offer:
     """Return what the gate looks at. Reads the approved document."""
-    return Offer(
-        channels=frozenset(one.channel for one in channel_texts(edition.content)),
-        segments=frozenset(edition.content["audience"]["segments"]),
-        risk=edition.risk or None,
-    )
+    return offer_in(edition.content)
 
 
 def ending_of(user: User, public_id: UUID, at: datetime) -> EditionStatus:

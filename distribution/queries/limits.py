@@ -1,17 +1,72 @@
-"""How much of a limit is used."""
+"""What a manager may still do today: qualifications, windows and places, read once and asked often."""
 
 from collections.abc import Mapping
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 
-from django.conf import settings
+from django.utils import timezone
 
 from content.enums import Segment
+from distribution.domain.counters import LIMITS, OWN_LIMIT, first_day, limits_on
+from distribution.domain.gate import Offer, Reason, channel_reason, segment_reason
 from distribution.models import PullCounter
+from distribution.queries.rules import Rules, rules_in_force
 from people.models import User
+from people.queries.qualifications import held_qualifications
 
 
-def places_left(manager: User, day: date) -> Mapping[str, int]:
-    """Return how many places each segment has left on `day`."""
-    limit = settings.ARMOURY_PULLS_PER_SEGMENT_AND_DAY
-    used = dict(PullCounter.objects.filter(manager=manager, day=day).values_list("segment", "used"))
-    return {segment: max(0, limit - used.get(segment, 0)) for segment in Segment.values}
+@dataclass(frozen=True, slots=True)
+class ManagerDay:
+    """One manager's day. `used` counts places by limit and segment."""
+
+    local: datetime
+    rules: Rules
+    held: frozenset[str]
+    used: Mapping[tuple[str, str], int]
+
+    @property
+    def day(self) -> date:
+        return self.local.date()
+
+    def channel_reason(self, offer: Offer, channel: str) -> Reason | None:
+        """Return why the channel is shut for this manager, or None."""
+        return channel_reason(offer, channel, self.held)
+
+    def segment_reason(self, offer: Offer, channel: str, segment: str) -> Reason | None:
+        """Return why the segment may not be sent this now, or None. Places are not asked here."""
+        return segment_reason(offer, channel, segment, self.rules.windows(segment), self.local)
+
+    def places_left(self, segment: str, channel: str) -> int | None:
+        """Return the places that all limits on the channel leave for the segment; None for any number."""
+        left = [self._left(limit.code, segment) for limit in limits_on(channel)]
+        return min((one for one in left if one is not None), default=None)
+
+    def own_places(self) -> dict[str, int | None]:
+        """Return what the bank's own limit leaves for each segment."""
+        return {segment: self._left(OWN_LIMIT, segment) for segment in Segment.values}
+
+    def full_segments(self) -> frozenset[str]:
+        """Return the segments for which nothing more is to be taken today."""
+        return frozenset(segment for segment, left in self.own_places().items() if left == 0)
+
+    def _left(self, limit: str, segment: str) -> int | None:
+        most = self.rules.allowance(limit, self.day)
+        return None if most is None else max(0, most - self.used.get((limit, segment), 0))
+
+
+def manager_day(manager: User, at: datetime) -> ManagerDay:
+    """Return the day of `manager` as it stands at `at`. Three queries."""
+    local = timezone.localtime(at)
+    return ManagerDay(
+        local, rules_in_force(), held_qualifications(manager, local.date()), _used(manager, local.date())
+    )
+
+
+def _used(manager: User, day: date) -> dict[tuple[str, str], int]:
+    begins = {limit.code: first_day(limit.period, day) for limit in LIMITS}
+    rows = PullCounter.objects.filter(manager=manager, day__in=set(begins.values())).order_by()
+    return {
+        (limit, segment): used
+        for limit, segment, counted_from, used in rows.values_list("limit", "segment", "day", "used")
+        if begins.get(limit) == counted_from
+    }

@@ -14,6 +14,8 @@ from uuid import UUID
 from django.core.cache import cache
 
 from content.domain.document import channel_texts, valid_until
+from distribution.domain.gate import Offer
+from distribution.domain.offers import offer_in
 from distribution.domain.pictures import derivatives
 from review.models import Edition
 from review.models.candidate import TamperedContent
@@ -36,6 +38,7 @@ class Reading:
     valid_until: datetime
     channels: tuple[str, ...]
     segments: tuple[str, ...]
+    offer: Offer
     excerpt: str
     thumbnail: str | None
 
@@ -55,7 +58,7 @@ def readings_of(hashes: Mapping[int, str]) -> dict[int, Reading]:
 
 
 def _key(edition_sha256: str) -> str:
-    return f"reading:1:{edition_sha256}"
+    return f"reading:2:{edition_sha256}"
 
 
 def _read(primary_keys: Sequence[int]) -> dict[str, Reading]:
@@ -83,6 +86,7 @@ def _reading(edition: Edition) -> Reading:
         valid_until=valid_until(document),
         channels=tuple(text.channel for text in texts),
         segments=tuple(document["audience"]["segments"]),
+        offer=offer_in(document),
         excerpt=words if len(words) <= EXCERPT else f"{words[:EXCERPT]}…",
         thumbnail=next((small[one] for text in texts for one in text.pictures if one in small), None),
     )

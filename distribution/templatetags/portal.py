@@ -16,8 +16,9 @@ from django.utils.translation import gettext as _
 
 from content.enums import Segment
 from content.kinds import kind_label
-from distribution.domain.gate import Lock
-from distribution.queries.cards import Card
+from distribution.domain.gate import Reason
+from distribution.queries.cards import Card, ChannelState
+from distribution.queries.reasons import reason_hint
 from search.domain.highlighting import Stretch
 
 register = template.Library()
@@ -52,9 +53,9 @@ def segment_labels(codes: tuple[str, ...]) -> str:
 
 
 @register.filter
-def lock_hint(lock: Lock) -> str:
+def hint(reason: Reason, at: datetime) -> str:
     """Return in two or three words what would do instead of a locked channel."""
-    return _("one to one only") if lock == Lock.HIGH_RISK_IN_PUBLIC else _("not available")
+    return reason_hint(reason, timezone.localtime(at).date())
 
 
 @register.filter
@@ -72,9 +73,9 @@ def card_html(card: Card, at: datetime, stretches: Sequence[Stretch] = ()) -> Sa
     reading = card.reading
     ends_in = (timezone.localtime(reading.valid_until).date() - timezone.localtime(at).date()).days
     is_ending = reading.valid_until - at <= timedelta(hours=settings.ARMOURY_EXPIRING_HOURS)
-    states = "".join(f"{one.channel}{one.lock or ''}{one.is_taken:d}" for one in card.channels)
+    states = "".join(_told(one) for one in card.channels)
     key = (
-        f"card:1:{get_language()}:{reading.edition_sha256}:{states}:{card.is_full:d}{is_ending:d}"
+        f"card:2:{get_language()}:{reading.edition_sha256}:{states}:{card.is_full:d}{is_ending:d}"
         f":{at.year}:{ends_in}"
     )
     kept: SafeString | None = None if stretches else cache.get(key)
@@ -83,6 +84,7 @@ def card_html(card: Card, at: datetime, stretches: Sequence[Stretch] = ()) -> Sa
     context = {
         "card": card,
         "reading": reading,
+        "at": at,
         "good_until": good_until(reading.valid_until, at),
         "is_ending": is_ending,
         "stretches": stretches,
@@ -91,6 +93,11 @@ def card_html(card: Card, at: datetime, stretches: Sequence[Stretch] = ()) -> Sa
     if not stretches:
         cache.set(key, rendered)
     return rendered
+
+
+def _told(one: ChannelState) -> str:
+    why = f"{one.reason.lock}{one.reason.qualification}" if one.reason else ""
+    return f"{one.channel}{why}{one.is_taken:d}"
 
 
 @register.simple_tag

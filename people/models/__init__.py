@@ -2,6 +2,16 @@ from people.models.api import ApiClient, ApiToken
 from people.models.branch import Branch
 from people.models.ownership import BranchOwnedQuerySet
 from people.models.proof import SpentCode, Try
+from people.models.qualification import Qualification
 from people.models.user import User
 
-__all__ = ["ApiClient", "ApiToken", "Branch", "BranchOwnedQuerySet", "SpentCode", "Try", "User"]
+__all__ = [
+    "ApiClient",
+    "ApiToken",
+    "Branch",
+    "BranchOwnedQuerySet",
+    "Qualification",
+    "SpentCode",
+    "Try",
+    "User",
+]

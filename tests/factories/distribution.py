@@ -11,6 +11,7 @@ from content.enums import Channel, Segment, Slot
 from core import clock
 from distribution.actions.ask_for_deletion import ask_for_deletion
 from distribution.actions.pull import Order, pull
+from distribution.actions.set_rule import set_rule
 from distribution.models import Package, PackageItem, Pull, RecallTask
 from people.models import User
 from review.models import Edition
@@ -72,3 +73,8 @@ def recall_task(edition: Edition, manager: User, *, correction: str = "", **orde
     made = recall_edition(edition, correction=correction)
     ask_for_deletion(made.public_id, clock.now())
     return RecallTask.objects.get(recall=made, manager=manager)
+
+
+def set_limit(code: str, value: str) -> None:
+    """Put a limit, or a segment's windows, in force as an operator of a head office would."""
+    set_rule(code, value, "测试", actor=UserFactory(operator=True), at=clock.now())

@@ -1,6 +1,7 @@
 """Branches and staff."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import factory
@@ -8,8 +9,8 @@ from django.contrib.auth.models import Group, Permission
 from factory.django import DjangoModelFactory
 from wagtail.models import Collection
 
-from people.enums import DESK, Role
-from people.models import Branch, User
+from people.enums import DESK, QualificationKind, Role
+from people.models import Branch, Qualification, User
 
 PASSWORD = "a long enough pass phrase"
 
@@ -58,8 +59,22 @@ def branch_tree() -> BranchTree:
     return BranchTree(head_office, east, west, east_sub)
 
 
+class QualificationFactory(DjangoModelFactory[Qualification]):
+    """A qualification that holds since 2020."""
+
+    class Meta:
+        model = Qualification
+
+    kind = QualificationKind.FUND
+    number = factory.Sequence(lambda number: f"Q{number:08d}")
+    valid_from = date(2020, 1, 1)
+
+
 class UserFactory(DjangoModelFactory[User]):
-    """A member of staff. Roles by trait (`editor=True`) or `roles=[...]`; the password is PASSWORD."""
+    """A member of staff. Roles by trait (`editor=True`) or `roles=[...]`; the password is PASSWORD.
+
+    A manager holds every qualification, or those in `held`.
+    """
 
     class Meta:
         model = User
@@ -83,12 +98,16 @@ class UserFactory(DjangoModelFactory[User]):
 
     @classmethod
     def _create(cls, model_class: type[User], *args: Any, **fields: Any) -> User:
+        held = fields.pop("held", QualificationKind.values)
         user = super()._create(
             model_class, *args, **{key: value for key, value in fields.items() if key != "roles"}
         )
         user.set_password(PASSWORD)
         user.save(update_fields=["password"])
         user.groups.set([_group(role) for role in fields.get("roles", [])])
+        if Role.MANAGER in fields.get("roles", []):
+            for kind in held:
+                QualificationFactory(user=user, kind=kind)
         return User.objects.select_related("branch").get(pk=user.pk)
 
 

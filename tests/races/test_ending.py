@@ -85,7 +85,7 @@ def test_a_recall_against_a_pull(bank: Bank, report: Counter, settings: Any) -> 
         pass
     assert RecallTask.objects.count() == taken
     assert set(RecallTask.objects.values_list("manager", flat=True)) <= {managers[0].pk}
-    assert sum(PullCounter.objects.values_list("used", flat=True)) == taken
+    assert sum(PullCounter.objects.filter(limit="segment_day").values_list("used", flat=True)) == taken
     assert LedgerRecord.objects.filter(stream=Stream.PULLS).count() == taken
     assert not IndexedEdition.objects.exclude(edition=sample).exists()
 
@@ -110,7 +110,7 @@ def test_a_suspension_against_a_pull(bank: Bank, report: Counter, settings: Any)
             assert events_of(edition) == ["edition.issued", "edition.suspended"]
             taken += len(pulls)
             report["taken before" if pulls else "suspended before"] += 1
-    assert sum(PullCounter.objects.values_list("used", flat=True)) == taken
+    assert sum(PullCounter.objects.filter(limit="segment_day").values_list("used", flat=True)) == taken
     assert not IndexedEdition.objects.exclude(edition=sample).exists()
 
 

@@ -63,6 +63,7 @@ def table() -> tuple[Expectation, ...]:
         *IMPORTS,
         *REVIEW,
         *PACKAGES,
+        *RULES,
         *OUTBOX,
         *PEOPLE,
         *API,
@@ -914,6 +915,22 @@ PACKAGES = (
     ),
 )
 
+SEES_RULES = desk(may(OVERSEERS, ANYWHERE), otherwise="home")
+SEES_RULES_NO_POST = desk(may(OVERSEERS, ANYWHERE, 405), otherwise="home")
+
+RULES = (
+    on("sending_rules:index", get=SEES_RULES, post=SEES_RULES_NO_POST),
+    on(
+        "sending_rules:set",
+        target=targets.rule,
+        bank_wide=True,
+        body=bodies.confirmed,
+        get=NEVER,
+        post=NEVER,
+    ),
+)
+"""Head office alone sets one; tests/distribution/viewsets/test_rules.py has those who may."""
+
 OUTBOX_DESK = desk(may(ADMINISTRATOR, ANYWHERE), otherwise=403)
 OUTBOX_POST = desk(may(ADMINISTRATOR, ANYWHERE, 405), otherwise=403)
 
@@ -945,6 +962,19 @@ PEOPLE = (
     on(
         *(f"branches:{name}" for name in ("add", "edit", "delete", "history", "history_results", "usage")),
         target=targets.branch,
+        body=bodies.confirmed,
+        get=NEVER,
+        post=NEVER,
+    ),
+    on(
+        *("qualifications:index", "qualifications:index_results", "qualifications:add"),
+        body=bodies.confirmed,
+        get=NEVER,
+        post=NEVER,
+    ),
+    on(
+        *(f"qualifications:{name}" for name in ("edit", "delete", "history", "history_results", "usage")),
+        target=targets.qualification,
         body=bodies.confirmed,
         get=NEVER,
         post=NEVER,

@@ -90,6 +90,14 @@ def package(world: World, held: Holdings) -> Mapping[str, Any]:
     return {"pk": held.package.pk}
 
 
+def rule(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {"code": "segment_day"}
+
+
+def qualification(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {"pk": held.manager.qualifications.first().pk}
+
+
 def pull(world: World, held: Holdings) -> Mapping[str, Any]:
     return {"pull_id": held.pull.public_id}
 

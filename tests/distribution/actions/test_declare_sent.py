@@ -24,7 +24,7 @@ def test_it_confirms_once_and_keeps_the_place(bank: Bank) -> None:
     assert confirmed.status == PullStatus.CONFIRMED
     assert LedgerRecord.objects.filter(event="pull.confirmed").count() == 1
     assert lapse_due(clock.now() + timedelta(days=2)) == 0
-    assert PullCounter.objects.get().used == 1
+    assert PullCounter.objects.get(limit="segment_day").used == 1
 
 
 def test_what_has_lapsed_must_be_taken_again(bank: Bank, frozen_clock: FrozenClock) -> None:

@@ -17,7 +17,7 @@ from distribution.actions.pull import LimitReached, Locked, Order, pull
 from distribution.domain.gate import Lock
 from distribution.enums import PullStatus
 from distribution.models import Pull, PullCounter
-from distribution.queries.limits import places_left
+from distribution.queries.limits import manager_day
 from people.models import User
 from review.models import Edition
 from tests.conftest import FrozenClock
@@ -51,9 +51,9 @@ def test_the_limit_is_exact_and_counts_each_segment(bank: Bank) -> None:
     with pytest.raises(LimitReached):
         pull_edition(edition, bank.manager)
     assert Pull.objects.count() == LIMIT
-    assert PullCounter.objects.get().used == LIMIT
+    assert PullCounter.objects.get(limit="segment_day").used == LIMIT
     pull_edition(edition, bank.manager, segment="payroll")
-    left = places_left(bank.manager, bank.manager.pulls.first().day)
+    left = manager_day(bank.manager, clock.now()).own_places()
     assert left == {"credit_card": 0, "payroll": LIMIT - 1, "elderly": LIMIT, "neighbourhood": LIMIT}
 
 
@@ -61,7 +61,7 @@ def test_a_double_tap_is_one_pull(bank: Bank) -> None:
     order = order_for(issue_edition(branch=bank.tree.head_office))
     first = pull(order, actor=bank.manager, at=clock.now())
     assert pull(order, actor=bank.manager, at=clock.now()) == first
-    assert PullCounter.objects.get().used == 1
+    assert PullCounter.objects.get(limit="segment_day").used == 1
 
 
 def test_a_key_that_served_another_order_is_refused(bank: Bank) -> None:
@@ -131,7 +131,7 @@ def test_what_nobody_sent_gives_its_place_back(bank: Bank, frozen_clock: FrozenC
     assert lapse_due(frozen_clock.at + timedelta(hours=24)) == 1
     made.refresh_from_db()
     assert made.status == PullStatus.LAPSED
-    assert PullCounter.objects.get().used == 0
+    assert PullCounter.objects.get(limit="segment_day").used == 0
 
 
 @pytest.mark.django_db(transaction=True)
@@ -155,5 +155,5 @@ def test_many_taps_at_once_take_no_more_than_the_limit(bank: Bank) -> None:
         outcomes = list(pool.map(take, keys))
     connection.ensure_connection()
     assert Pull.objects.count() == LIMIT
-    assert PullCounter.objects.get().used == LIMIT
+    assert PullCounter.objects.get(limit="segment_day").used == LIMIT
     assert outcomes.count("limit") == len(keys) - outcomes.count("taken")

@@ -12,7 +12,7 @@ from tests.factories.distribution import PackageFactory, pull_edition, recall_ta
 from tests.factories.people import UserFactory
 from tests.factories.review import issue_edition, make_component, recall_edition
 
-QUERIES = 10
+QUERIES = 12
 """Session, user with branch, groups, clock, places, packages, editions, own pulls, pending recalls."""
 
 

@@ -18,7 +18,7 @@ from wagtail.actions.edit import EditPermissionError
 
 from core import immutability
 from core.actions import Conflict
-from distribution.actions.pull import Locked
+from distribution.actions.pull import LimitReached, Locked
 from review.actions.submit import NotReady
 from review.models import Edition
 from tests.content.posting import signed_in
@@ -85,6 +85,7 @@ def got_through(one: Guard, bank: Bank) -> bool:
         PermissionDenied,
         Conflict,
         Locked,
+        LimitReached,
         NotReady,
         EditPermissionError,
         IntegrityError,
