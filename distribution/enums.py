@@ -38,3 +38,50 @@ class StoryState(models.TextChoices):
 
 STORY_WITHDRAWABLE = frozenset(StoryState) - {StoryState.WITHDRAWN, StoryState.NOT_USED}
 """States in which there is still something to withdraw."""
+
+
+class Purpose(models.TextChoices):
+    """What a place of the week is for."""
+
+    BRIEF = "brief", _("Morning brief")
+    PROFESSIONAL = "professional", _("Professional")
+    OFFERS = "offers", _("Offers")
+    GAMES = "games", _("Games")
+    EVENT = "event", _("Event")
+    TALK = "talk", _("Evening talk")
+    CLASS = "class", _("Evening class")
+    TEA = "tea", _("Tea party")
+
+
+class EntryMode(models.TextChoices):
+    """How an entry stands to what a branch above laid down (distribution.domain.programmes.grid)."""
+
+    ADD = "add", _("Adds to the slot")
+    REPLACE = "replace", _("Stands in the place of an inherited entry")
+    LEAVE_OUT = "leave_out", _("Leaves an inherited entry out")
+    REPLACE_SLOT = "replace_slot", _("Has the slot to itself on these days")
+
+
+class Meal(models.TextChoices):
+    """When of the day an offer is used; distribution.domain.programmes.selecting has the hours."""
+
+    BREAKFAST = "breakfast", _("Breakfast")
+    LUNCH = "lunch", _("Lunch")
+    AFTERNOON_TEA = "afternoon_tea", _("Afternoon tea")
+    DINNER = "dinner", _("Dinner")
+    SUPPER = "supper", _("Late supper")
+
+
+class TroubleCode(models.TextChoices):
+    """What may be wrong with what a programme selects. Editors are told in time."""
+
+    NOTHING = "nothing", _("Nothing is selected")
+    FEWER = "fewer", _("Less is selected than wanted")
+    AWAITED = "awaited", _("Not issued yet; a stand-in is shown")
+    EVERYTHING = "everything", _("Everything is selected")
+    ENDS_BEFORE = "ends_before", _("It ends before its slot opens")
+    ENDS_DURING = "ends_during", _("It ends while its slot is open")
+    SAME_PRODUCT = "same_product", _("One product twice in a slot")
+    SAME_MERCHANT = "same_merchant", _("One merchant twice in a slot")
+    SAME_PLACE = "same_place", _("Two entries of one place in a slot")
+    REPLACES_NOTHING = "replaces_nothing", _("What it stands for is no longer there")

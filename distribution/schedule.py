@@ -1,6 +1,7 @@
 """What distribution runs again and again."""
 
 from core import schedule
-from distribution.tasks import lapse_reservations
+from distribution.tasks import build_packages, lapse_reservations
 
 schedule.every(60, lapse_reservations)
+schedule.every(2, build_packages)

@@ -3,9 +3,19 @@
 from celery import shared_task
 
 from core import clock
+from distribution.actions.build_packages import build_day
 from distribution.actions.lapse import lapse_due
+from distribution.queries.package_days import next_day_to_build
 
 
 @shared_task
 def lapse_reservations() -> int:
     return lapse_due(clock.now())
+
+
+@shared_task
+def build_packages() -> int:
+    """Build one day that is due, so that nothing else waits for more than that."""
+    at = clock.now()
+    day = next_day_to_build(at)
+    return build_day(day, at).changed if day else 0

@@ -116,3 +116,15 @@ ARMOURY_API_TOKEN_DAYS = 365
 
 ARMOURY_API_SCREENED_CHARACTERS = 20_000
 """How long a text may be that another system has screened (house rule)."""
+
+ARMOURY_PACKAGE_DAYS_AHEAD = 3
+"""So many days after today packages are built ahead from the programmes (house rule)."""
+
+ARMOURY_PACKAGES_REBUILT_MINUTES = 10
+"""A built package is built again after so long, whatever happened: what no message told of is caught up."""
+
+ARMOURY_NOT_SHOWN_AGAIN_DAYS = 14
+"""What was laid out for a branch within so many days gives way to what was not (house rule)."""
+
+ARMOURY_TROUBLES_TOLD_DAYS = 2
+"""For so many days after today, editors are told what is missing or clashes (house rule)."""

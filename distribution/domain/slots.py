@@ -1,25 +1,80 @@
-"""Which slot of the day is due. Pure; `local` is the time of day in business time."""
+"""When the slots of a day are due. Pure: times of day come from the programme, the moment is handed in."""
 
-from datetime import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, tzinfo
+from itertools import combinations
 
 SLOTS = ("morning", "noon", "evening")
-_BEGINS = {"morning": time(0), "noon": time(12), "evening": time(18)}
-_ENDS = {"morning": time(12), "noon": time(14)}
-"""The evening lasts to the end of the day."""
+_DAY = 24 * 60
 
 
-def due_slot(local: time) -> str | None:
-    """Return what is being sent at `local`: morning before 12, noon from 12 to 14, evening from 18, else
-    nothing.
-    """
-    begun = [slot for slot in SLOTS if _BEGINS[slot] <= local]
-    return None if _is_over(begun[-1], local) else begun[-1]
+@dataclass(frozen=True, slots=True)
+class Times:
+    """From when until when a slot is due. One that ends no later than it begins ends on the next day."""
+
+    begins: time
+    ends: time
+
+    @property
+    def crosses_midnight(self) -> bool:
+        return self.ends <= self.begins
 
 
-def slots_by_need(local: time) -> tuple[str, ...]:
-    """Return all slots: what is due or still to come in the order of the day, then what is over."""
-    return tuple(sorted(SLOTS, key=lambda slot: _is_over(slot, local)))
+USUAL: Mapping[str, Times] = {
+    "morning": Times(time(6), time(12)),
+    "noon": Times(time(12), time(14)),
+    "evening": Times(time(18), time(0)),
+}
+"""For branches whose programmes say nothing else."""
 
 
-def _is_over(slot: str, local: time) -> bool:
-    return slot in _ENDS and local >= _ENDS[slot]
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A slot of one day. It belongs to the day on which it opens, even where it closes on the next."""
+
+    day: date
+    slot: str
+    opens: datetime
+    closes: datetime
+
+    def is_open(self, at: datetime) -> bool:
+        return self.opens <= at < self.closes
+
+    def is_over(self, at: datetime) -> bool:
+        return at >= self.closes
+
+
+def window(day: date, slot: str, times: Times, zone: tzinfo) -> Window:
+    """Return when `slot` of `day` is due."""
+    last = day + timedelta(days=1) if times.crosses_midnight else day
+    return Window(
+        day, slot, datetime.combine(day, times.begins, zone), datetime.combine(last, times.ends, zone)
+    )
+
+
+def windows(day: date, times: Mapping[str, Times], zone: tzinfo) -> dict[str, Window]:
+    """Return the window of each slot of `day`; a slot that `times` does not name has its usual ones."""
+    return {slot: window(day, slot, times.get(slot, USUAL[slot]), zone) for slot in SLOTS}
+
+
+def by_need(found: Iterable[Window], at: datetime) -> list[Window]:
+    """Return windows as they matter at `at`: what is due or still to come in its order, then what is over."""
+    return sorted(found, key=lambda one: (one.is_over(at), one.opens))
+
+
+def overlapping(times: Mapping[str, Times]) -> tuple[str, str] | None:
+    """Return two slots that are due at the same time, on whichever day, or None."""
+    spans = {slot: _minutes(own) for slot, own in times.items()}
+    for first, second in combinations(sorted(spans, key=SLOTS.index), 2):
+        for shift in (-_DAY, 0, _DAY):
+            begins, ends = spans[second]
+            if spans[first][0] < ends + shift and begins + shift < spans[first][1]:
+                return first, second
+    return None
+
+
+def _minutes(times: Times) -> tuple[int, int]:
+    begins = times.begins.hour * 60 + times.begins.minute
+    ends = times.ends.hour * 60 + times.ends.minute
+    return begins, ends + _DAY if times.crosses_midnight else ends

@@ -32,7 +32,10 @@ class PackageForm(WagtailAdminModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         twins = Package.objects.filter(
-            branch=self.instance.branch, day=cleaned.get("day"), title=cleaned.get("title")
+            branch=self.instance.branch,
+            day=cleaned.get("day"),
+            title=cleaned.get("title"),
+            is_built=False,
         ).exclude(pk=self.instance.pk)
         if twins.exists():
             self.add_error(

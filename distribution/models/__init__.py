@@ -1,6 +1,22 @@
 from distribution.models.limits import SendingRule
-from distribution.models.package import Package, PackageItem
+from distribution.models.notice import ProgrammeNotice
+from distribution.models.package import Package, PackageDay, PackageItem, PackageLeftOut, PackageWait
+from distribution.models.programme import Programme, ProgrammeEntry, ProgrammeSlot
 from distribution.models.pull import Pull, PullCounter
 from distribution.models.recall_task import RecallTask
 
-__all__ = ["Package", "PackageItem", "Pull", "PullCounter", "RecallTask", "SendingRule"]
+__all__ = [
+    "Package",
+    "PackageDay",
+    "PackageItem",
+    "PackageLeftOut",
+    "PackageWait",
+    "Programme",
+    "ProgrammeEntry",
+    "ProgrammeNotice",
+    "ProgrammeSlot",
+    "Pull",
+    "PullCounter",
+    "RecallTask",
+    "SendingRule",
+]

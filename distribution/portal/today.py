@@ -1,28 +1,34 @@
 """Today: what was laid out for this day, what is due first."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from content.enums import Segment, Slot
 from core import clock
-from distribution.domain.slots import due_slot, slots_by_need
+from distribution.domain.slots import Window, by_need
 from distribution.portal.access import for_managers
 from distribution.portal.page import business_day, page
 from distribution.queries.cards import Card, cards_of
 from distribution.queries.limits import manager_day
-from distribution.queries.today import LaidOut, laid_out
+from distribution.queries.today import LaidOutDay, served_days
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """One slot with its cards, each edition once."""
+    """One slot with its cards, each edition once, and the kinds that it still waits for. A slot of yesterday
+    that is still open has its own day.
+    """
 
     slot: Slot
+    window: Window
     is_due: bool
+    is_of_yesterday: bool
     cards: tuple[Card, ...]
+    awaited: tuple[str, ...]
 
 
 @require_safe
@@ -31,14 +37,15 @@ def today(request: HttpRequest) -> HttpResponse:
     at = clock.now()
     day = business_day(at)
     own = manager_day(request.user, at)
-    items = laid_out(request.user, day, at)
-    cards = cards_of({item.edition_id: item.edition_sha256 for item in items}, request.user, own)
-    local = timezone.localtime(at).time()
-    due = due_slot(local)
-    shelves = [Shelf(Slot(slot), slot == due, _cards_in(slot, items, cards)) for slot in slots_by_need(local)]
+    days = {one.day: one for one in served_days(request.user, at)}
+    hashes = {item.edition_id: item.edition_sha256 for one in days.values() for item in one.items}
+    cards = cards_of(hashes, request.user, own)
+    shelves = [
+        _shelf(days[window.day], window, cards, at, day) for window in by_need(_windows(days, day, at), at)
+    ]
     context = {
         "day": day,
-        "shelves": [shelf for shelf in shelves if shelf.cards],
+        "shelves": [shelf for shelf in shelves if shelf.cards or shelf.awaited],
         "places": [
             (Segment(segment).label, left) for segment, left in own.own_places().items() if left is not None
         ],
@@ -46,6 +53,18 @@ def today(request: HttpRequest) -> HttpResponse:
     return page(request, "portal/today.html", context, at=at)
 
 
-def _cards_in(slot: str, items: list[LaidOut], cards: dict[int, Card]) -> tuple[Card, ...]:
-    keys = dict.fromkeys(item.edition_id for item in items if item.slot == slot)
-    return tuple(cards[key] for key in keys if key in cards)
+def _windows(days: dict[date, LaidOutDay], day: date, at: datetime) -> Iterator[Window]:
+    for one in days.values():
+        yield from (window for window in one.windows.values() if one.day == day or window.is_open(at))
+
+
+def _shelf(one: LaidOutDay, window: Window, cards: dict[int, Card], at: datetime, day: date) -> Shelf:
+    keys = dict.fromkeys(item.edition_id for item in one.items if item.slot == window.slot)
+    return Shelf(
+        Slot(window.slot),
+        window,
+        is_due=window.is_open(at),
+        is_of_yesterday=one.day != day,
+        cards=tuple(cards[key] for key in keys if key in cards),
+        awaited=tuple(wait.kind for wait in one.awaited if wait.slot == window.slot),
+    )

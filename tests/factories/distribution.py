@@ -1,6 +1,6 @@
 """Packages, pulls and recall tasks, the last two made through the real actions."""
 
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -8,11 +8,20 @@ import factory
 from factory.django import DjangoModelFactory
 
 from content.enums import Channel, Segment, Slot
+from content.kinds import MORNING_BRIEF
 from core import clock
 from distribution.actions.ask_for_deletion import ask_for_deletion
 from distribution.actions.pull import Order, pull
-from distribution.actions.set_rule import set_rule
-from distribution.models import Package, PackageItem, Pull, RecallTask
+from distribution.enums import Purpose
+from distribution.models import (
+    Package,
+    PackageItem,
+    Programme,
+    ProgrammeEntry,
+    ProgrammeSlot,
+    Pull,
+    RecallTask,
+)
 from people.models import User
 from review.models import Edition
 from tests.factories.content import today
@@ -75,6 +84,34 @@ def recall_task(edition: Edition, manager: User, *, correction: str = "", **orde
     return RecallTask.objects.get(recall=made, manager=manager)
 
 
-def set_limit(code: str, value: str) -> None:
-    """Put a limit, or a segment's windows, in force as an operator of a head office would."""
-    set_rule(code, value, "测试", actor=UserFactory(operator=True), at=clock.now())
+
+
+class ProgrammeFactory(DjangoModelFactory[Programme]):
+    """A programme in use of `branch` from a month ago on, without entries."""
+
+    class Meta:
+        model = Programme
+
+    branch = factory.SubFactory(BranchFactory)
+    title = factory.Sequence(lambda number: f"周计划{number}")
+    starts = factory.LazyFunction(lambda: today() - timedelta(days=30))
+
+
+class EntryFactory(DjangoModelFactory[ProgrammeEntry]):
+    """An entry of `programme` for briefs on Monday morning."""
+
+    class Meta:
+        model = ProgrammeEntry
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    weekday = "1"
+    slot = Slot.MORNING
+    purpose = Purpose.BRIEF
+    kinds = factory.LazyFunction(lambda: [MORNING_BRIEF.code])
+
+
+def time_slot(programme: Programme, slot: Slot, begins: str, ends: str) -> ProgrammeSlot:
+    """Say when `slot` is due, in times such as "21:30"."""
+    return ProgrammeSlot.objects.create(
+        programme=programme, slot=slot, begins=time.fromisoformat(begins), ends=time.fromisoformat(ends)
+    )

@@ -26,12 +26,20 @@ from core.erasures import ErasureReason
 from core.models import LedgerHead, LedgerRecord, OutboxMessage
 from core.outbound import Answer, Question
 from core.outbox import Handler
+from distribution.actions.build_packages import build_day
+from people.models import Branch
 from tests.checks.source import ROOMS
 from tests.conftest import FrozenClock
-from tests.factories.content import h5_link
-from tests.factories.distribution import pull_edition
+from tests.factories.content import h5_link, today
+from tests.factories.distribution import EntryFactory, ProgrammeFactory, pull_edition
 from tests.factories.people import UserFactory, branch_tree
-from tests.factories.review import issue_edition, recall_edition, submit_component
+from tests.factories.review import (
+    issue_edition,
+    recall_edition,
+    resume_edition,
+    submit_component,
+    suspend_edition,
+)
 from tests.factories.stories import editor_of, finish, make_story, mask_all, withdrawn_story
 
 TIMES = 3
@@ -85,12 +93,54 @@ def erasures() -> None:
         erase_blobs(digests, ErasureReason.MASKED, about="component:x", at=clock.now())
 
 
+def _built() -> Branch:
+    """A day is built from a programme of the head office."""
+    head_office = branch_tree().head_office
+    EntryFactory(programme=ProgrammeFactory(branch=head_office))
+    build_day(today(), clock.now())
+    return head_office
+
+
+def issues() -> None:
+    """Three editions issued after a day was built."""
+    head_office = _built()
+    for _ in range(3):
+        issue_edition(branch=head_office)
+
+
+def recalls_of_what_was_laid_out() -> None:
+    """Three editions recalled after a day was built."""
+    for _ in range(3):
+        recall_edition(issue_edition())
+    _built()
+
+
+def suspensions() -> None:
+    """Three editions suspended after a day was built."""
+    for _ in range(3):
+        suspend_edition(issue_edition())
+    _built()
+
+
+def resumptions() -> None:
+    """Three editions suspended and resumed after a day was built."""
+    for _ in range(3):
+        edition = issue_edition()
+        suspend_edition(edition)
+        resume_edition(edition)
+    _built()
+
+
 HISTORIES: dict[str, Callable[[], None]] = {
     "distribution.ask_for_deletion": recalls,
     "review.erase_story": withdrawals,
     "review.erase_unmasked": submissions,
     "review.suspend_what_leads_there": deaths,
     "core.remove_erased": erasures,
+    "distribution.lay_out_issued": issues,
+    "distribution.lay_out_without_suspended": suspensions,
+    "distribution.lay_out_resumed": resumptions,
+    "distribution.lay_out_without_recalled": recalls_of_what_was_laid_out,
 }
 
 

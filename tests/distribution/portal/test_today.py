@@ -6,14 +6,23 @@ from pytest_django import DjangoAssertNumQueries
 
 from content.enums import Slot
 from content.kinds import PRODUCT_ANALYSIS
+from distribution.actions.build_packages import build_day
 from tests.conftest import FrozenClock
 from tests.distribution.conftest import Bank
-from tests.factories.distribution import PackageFactory, pull_edition, recall_task
+from tests.factories.distribution import (
+    EntryFactory,
+    PackageFactory,
+    ProgrammeFactory,
+    pull_edition,
+    recall_task,
+    time_slot,
+)
 from tests.factories.people import UserFactory
 from tests.factories.review import issue_edition, make_component, recall_edition
 
-QUERIES = 12
-"""Session, user with branch, groups, clock, places, packages, editions, own pulls, pending recalls."""
+QUERIES = 14
+"""Session, user with branch, groups, clock, places, times of slots, packages, items, editions, own pulls,
+pending recalls."""
 
 
 def body(client: Client) -> str:
@@ -140,3 +149,58 @@ def test_queries_do_not_grow(
     assert page.count('class="card"') == count
     with django_assert_num_queries(QUERIES):
         assert body(manager_client).count('class="card"') == count
+
+
+def test_a_slot_past_midnight_still_shows_yesterday(
+    bank: Bank, manager_client: Client, frozen_clock: FrozenClock
+) -> None:
+    edition = issue_edition(branch=bank.tree.head_office, title="夜间话题")
+    PackageFactory(branch=bank.tree.head_office, editions=(edition,), slot=Slot.EVENING)
+    time_slot(ProgrammeFactory(branch=bank.tree.head_office), Slot.EVENING, "21:30", "00:30")
+    frozen_clock.move_to(frozen_clock.at.replace(hour=0, minute=29) + timedelta(days=1))
+    manager_client.force_login(bank.manager)
+    page = body(manager_client)
+    assert "夜间话题" in page
+    assert page.index("昨天的") < page.index("chip--now")
+    frozen_clock.advance(minutes=1)
+    assert "夜间话题" not in body(manager_client)
+
+
+def test_a_late_brief_has_a_stand_in_from_the_opening_until_it_is_issued(
+    bank: Bank, manager_client: Client, frozen_clock: FrozenClock
+) -> None:
+    owner, at = bank.tree.head_office, frozen_clock.at
+    stand_in = issue_edition(branch=owner, kind=PRODUCT_ANALYSIS.code, title="长期替补")
+    programme = ProgrammeFactory(branch=owner)
+    time_slot(programme, Slot.MORNING, "08:30", "12:00")
+    EntryFactory(programme=programme, stand_in=stand_in)
+    build_day(at.date(), at)
+    page = body(manager_client)
+    assert "长期替补" not in page
+    assert "待审" not in page
+    frozen_clock.move_to(at.replace(minute=30))
+    page = body(manager_client)
+    assert "长期替补" in page
+    assert "晨间财经早报待审" in page
+    brief = issue_edition(branch=owner, title="迟到的早报")
+    for _ in range(2):
+        page = body(manager_client)
+        assert "迟到的早报" in page
+        assert "长期替补" not in page
+        assert "待审" not in page
+        build_day(at.date(), frozen_clock.at)
+    recall_edition(brief)
+    assert "迟到的早报" not in body(manager_client)
+
+
+def test_a_stand_in_that_is_recalled_is_gone_and_the_waiting_stays(
+    bank: Bank, manager_client: Client, frozen_clock: FrozenClock
+) -> None:
+    owner, at = bank.tree.head_office, frozen_clock.at
+    stand_in = issue_edition(branch=owner, kind=PRODUCT_ANALYSIS.code, title="长期替补")
+    EntryFactory(programme=ProgrammeFactory(branch=owner), stand_in=stand_in)
+    build_day(at.date(), at)
+    recall_edition(stand_in)
+    page = body(manager_client)
+    assert "长期替补" not in page
+    assert "晨间财经早报待审" in page

@@ -1,0 +1,1 @@
+"""Programmes: what a week selects for whom. Pure."""
