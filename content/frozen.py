@@ -4,6 +4,7 @@ from content.enums import ComponentState
 from core.immutability import register, register_ends
 
 register("content.Fact")
+register("content.FactBatch")
 register("content.Masking")
 register("content.KeptBlob")
 register(

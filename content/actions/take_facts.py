@@ -12,6 +12,7 @@ from content.queries.facts import newest_of_each_day
 from core import ledger
 from core.actions import Conflict, Refused, action
 from core.domain import canonical
+from core.ledger import Entry
 from core.models import Stream
 from people.enums import Role
 from people.models import User
@@ -48,22 +49,15 @@ def take_facts(facts: Sequence[Fact], *, actor: User, at: datetime) -> Taken:
     for fact in facts:
         fact.entered_by, fact.entered_at = actor, at
         fact.full_clean(exclude={"product", "entered_by"}, validate_constraints=False)
-    new = _what_is_new(facts)
+    new = what_is_new(facts)
     if new:
-        _write(new)
-        ledger.append(
-            Stream.DECISIONS,
-            "facts.taken",
-            subject=SUBJECT,
-            subject_sha256=canonical.sha256(canonical.encode({"facts": [_told(fact) for fact in new]})),
-            at=at,
-            payload={"facts": [fact.pk for fact in new], "entered_by": actor.actor},
-            personal={"entered_by": str(actor)},
-        )
+        write(new)
+        ledger.append_all(Stream.DECISIONS, [record_of(new, by=actor.actor, name=str(actor), at=at)])
     return Taken(tuple(new), len(facts) - len(new))
 
 
-def _what_is_new(facts: Sequence[Fact]) -> list[Fact]:
+def what_is_new(facts: Sequence[Fact]) -> list[Fact]:
+    """Return those of `facts` that tell something new, numbered as corrections. One query."""
     standing = newest_of_each_day(facts)
     new = []
     for fact in facts:
@@ -76,7 +70,8 @@ def _what_is_new(facts: Sequence[Fact]) -> list[Fact]:
     return new
 
 
-def _write(facts: list[Fact]) -> None:
+def write(facts: list[Fact]) -> None:
+    """Save what is new. The caller holds a transaction. Raises Conflict."""
     try:
         with transaction.atomic():
             Fact.objects.bulk_create(facts)
@@ -84,6 +79,18 @@ def _write(facts: list[Fact]) -> None:
         raise Conflict(
             _("Somebody entered values for the same days meanwhile. Look at them, then enter yours again.")
         ) from error
+
+
+def record_of(facts: Sequence[Fact], *, by: str, name: str, at: datetime) -> Entry:
+    """Return the ledger's record of facts that `by`, a person or a system called `name`, entered."""
+    return Entry(
+        "facts.taken",
+        subject=SUBJECT,
+        subject_sha256=canonical.sha256(canonical.encode({"facts": [_told(fact) for fact in facts]})),
+        at=at,
+        payload={"facts": [fact.pk for fact in facts], "entered_by": by},
+        personal={"entered_by": name},
+    )
 
 
 def _told(fact: Fact) -> dict[str, canonical.Canonical]:

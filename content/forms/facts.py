@@ -143,7 +143,7 @@ class FactTableForm(forms.Form):
             Column.SOURCE: cleaned["source"],
             Column.EXPIRES_ON: cleaned["expires_on"].isoformat() if cleaned["expires_on"] else "",
         }
-        self.rows = _previewed(read_rows(lines, defaults, business_day(clock.now())))
+        self.rows = previewed(read_rows(lines, defaults, business_day(clock.now())))
         self.shown_table = cleaned["table"] if not cleaned.get("file") else as_text(lines)
         self.fingerprint = sha256(repr((self.shown_table.split(), defaults)).encode())
         if not self.rows:
@@ -181,7 +181,8 @@ class FactTableForm(forms.Form):
         return reader(upload.read())
 
 
-def _previewed(read: list[ReadRow]) -> tuple[PreviewedRow, ...]:
+def previewed(read: list[ReadRow]) -> tuple[PreviewedRow, ...]:
+    """Return each row as the fact that it would become, or with its problems in words."""
     good = [one.row for one in read if one.row]
     facts = iter(unsaved(good))
     known = known_subjects({row.subject or row.about for row in good})

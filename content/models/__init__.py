@@ -1,5 +1,6 @@
 from content.models.calendar import CalendarDay, CalendarYear, Festival, WeeklyColumn
 from content.models.component import Component
+from content.models.fact_batch import FactBatch
 from content.models.facts import Fact
 from content.models.imports import Import, ImportRow
 from content.models.links import LinkCheck
@@ -20,6 +21,7 @@ __all__ = [
     "Component",
     "ComponentTag",
     "Fact",
+    "FactBatch",
     "Festival",
     "Import",
     "ImportRow",

@@ -41,7 +41,8 @@ class Locked(Exception):
 class Order:
     """What the manager asks for.
 
-    `request_key` is made with the form, so that the same order twice is one pull.
+    `request_key` is made with the form, so that the same order twice is one pull. `through` is the opaque id
+    of the system that asked in the manager's name, for the ledger.
     """
 
     edition_id: UUID
@@ -49,6 +50,7 @@ class Order:
     segment: Segment
     request_key: UUID
     wording: int = 0
+    through: str = ""
 
 
 def pull(order: Order, *, actor: User, at: datetime) -> Pull:
@@ -99,7 +101,12 @@ def _reserve(order: Order, produced_sha256: str, *, actor: User, at: datetime) -
         subject=f"pull:{made.public_id}",
         subject_sha256=produced_sha256,
         at=at,
-        payload={"edition": str(order.edition_id), "manager": actor.actor, "channel": order.channel.value},
+        payload={
+            "edition": str(order.edition_id),
+            "manager": actor.actor,
+            "channel": order.channel.value,
+            **({"through": order.through} if order.through else {}),
+        },
     )
     return made
 

@@ -27,14 +27,22 @@ logger = logging.getLogger(__name__)
 def edition_media(request: HttpRequest, public_id: UUID, sha256: str) -> HttpResponse:
     """A picture of an edition. Derivatives show themselves; the original is only ever saved."""
     try:
-        medium = visible_medium(request.user, public_id, sha256, clock.now())
-        content = blobs.get(sha256)
-    except (CandidateMedium.DoesNotExist, FileNotFoundError) as error:
+        return picture(request, visible_medium(request.user, public_id, sha256, clock.now()))
+    except (CandidateMedium.DoesNotExist, FileNotFoundError, blobs.BlobChanged) as error:
         raise Http404 from error
-    except blobs.BlobChanged as error:
+
+
+def picture(request: HttpRequest, medium: CandidateMedium) -> HttpResponse:
+    """Return the bytes of a medium that whoever asks may see.
+
+    Raises FileNotFoundError, and BlobChanged, which is logged.
+    """
+    sha256 = medium.sha256
+    try:
+        response = HttpResponse(blobs.get(sha256))
+    except blobs.BlobChanged:
         logger.exception("blob %s no longer has its hash and is not served", sha256)
-        raise Http404 from error
-    response = HttpResponse(content)
+        raise
     name = f"{sha256[:12]}{mimetypes.guess_extension(medium.mime) or '.bin'}"
     if medium.derivative and "save" not in request.GET:
         return _unless_known(request, shown(response, name, medium.mime), sha256)

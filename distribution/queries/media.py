@@ -13,6 +13,7 @@ from people.enums import OVERSEEING, Role
 from people.models import User
 from review.models import CandidateMedium
 from review.models.candidate import TamperedContent
+from review.models.edition import EditionQuerySet
 
 logger = logging.getLogger(__name__)
 
@@ -26,7 +27,14 @@ def visible_medium(user: User, edition_id: UUID, sha256: str, at: datetime) -> C
     """
     if not user.roles & (OVERSEEING | {Role.MANAGER}):
         raise CandidateMedium.DoesNotExist
-    editions = visible_editions(user, at).filter(public_id=edition_id)
+    return medium_within(visible_editions(user, at).filter(public_id=edition_id), sha256)
+
+
+def medium_within(editions: EditionQuerySet, sha256: str) -> CandidateMedium:
+    """Return the medium of one of `editions`, which whoever asks may see.
+
+    Raises CandidateMedium.DoesNotExist for any other, and for one that the approved document does not name.
+    """
     medium = (
         CandidateMedium.objects.filter(candidate__in=editions.values("candidate"), sha256=sha256)
         .select_related("candidate")

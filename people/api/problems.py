@@ -21,6 +21,16 @@ class Unsuitable(exceptions.APIException):
         self.problem_code = code
 
 
+class WrongHeader(exceptions.APIException):
+    """A 422 about a header of the request."""
+
+    status_code = 422
+
+    def __init__(self, header: str, words: str) -> None:
+        super().__init__(words)
+        self.header = header
+
+
 def in_words(error: Exception, context: Mapping[str, Any]) -> HttpResponse | None:
     """Return the answer to `error`; None for what nobody foresaw, which becomes a 500."""
     if isinstance(error, Refused):
@@ -34,6 +44,8 @@ def in_words(error: Exception, context: Mapping[str, Any]) -> HttpResponse | Non
     if isinstance(error, exceptions.ValidationError):
         where = "pointer" if context["request"].method == "POST" else "parameter"
         return problem(422, errors=list(_errors(error.detail, where)))
+    if isinstance(error, WrongHeader):
+        return problem(422, errors=[{"header": error.header, "detail": str(error.detail)}])
     if isinstance(error, Unsuitable):
         return problem(409, str(error.detail), code=error.problem_code)
     return _of_framework(error) if isinstance(error, exceptions.APIException) else None
@@ -66,6 +78,7 @@ def _errors(detail: Any, where: str, path: str = "") -> Iterator[dict[str, str]]
 class ErrorSerializer(serializers.Serializer):
     pointer = serializers.CharField(required=False)
     parameter = serializers.CharField(required=False)
+    header = serializers.CharField(required=False)
     detail = serializers.CharField()
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from core.actions import Refused
 from people.domain.tokens import shape_of
 from people.enums import Role, Scope
-from people.models import ApiClient, ApiToken, User
+from people.models import ApiClient, ApiToken, Branch, User
 from people.queries import authority
 from people.queries.signing import require_fresh
 
@@ -50,6 +50,16 @@ def require_keeper_of_clients(
     """Raise Refused unless `actor` is an administrator who gave the password lately: a token is a way in."""
     authority.require_role(actor, {Role.ADMINISTRATOR}, subject=subject)
     require_fresh(authenticated_at, at, actor=actor, subject=subject)
+
+
+def manager_within(branch: Branch, login: str) -> User:
+    """Return the active manager of `branch` or one below who logs in as `login`. Raises User.DoesNotExist."""
+    return User.objects.select_related("branch").get(
+        username=login,
+        is_active=True,
+        branch__path__startswith=branch.path,
+        groups__name=Role.MANAGER.value,
+    )
 
 
 def clients_with_counts(at: datetime) -> QuerySet[ApiClient]:

@@ -8,6 +8,8 @@ import factory
 from django.test import Client
 from factory.django import DjangoModelFactory
 
+from content.actions.take_fact_batch import Request, Row, take_fact_batch
+from content.models import FactBatch
 from core import clock
 from people.actions.add_api_client import add_api_client
 from people.actions.issue_api_token import issue_api_token
@@ -60,6 +62,12 @@ def token_of(
         at=at,
     )
     return text, ApiToken.objects.select_related("client__branch").get(prefix=text.rpartition("_")[0][:12])
+
+
+def fact_batch(client: ApiClient) -> FactBatch:
+    """Return a batch of no sound row that `client`, a system of head office, sent."""
+    _text, token = token_of(client, Scope.FACTS_WRITE)
+    return take_fact_batch(Request("batch-0001", "0" * 64, [Row(None)]), token=token, at=clock.now())
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from content.kinds import MORNING_BRIEF
 from core import clock
 from distribution.actions.ask_for_deletion import ask_for_deletion
 from distribution.actions.pull import Order, pull
+from distribution.actions.set_rule import set_rule
 from distribution.enums import Purpose
 from distribution.models import (
     Package,
@@ -84,6 +85,9 @@ def recall_task(edition: Edition, manager: User, *, correction: str = "", **orde
     return RecallTask.objects.get(recall=made, manager=manager)
 
 
+def set_limit(code: str, value: str) -> None:
+    """Put a limit, or a segment's windows, in force as an operator of a head office would."""
+    set_rule(code, value, "测试", actor=UserFactory(operator=True), at=clock.now())
 
 
 class ProgrammeFactory(DjangoModelFactory[Programme]):

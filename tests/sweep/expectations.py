@@ -1027,9 +1027,16 @@ WITHOUT_TOKEN = everybody(401)
 
 API = (
     on(
-        *("api:schema", "api:packages", "api:search", "api:screen"),
+        *("api:schema", "api:packages", "api:search", "api:screen", "api:recalls", "api:pulls", "api:facts"),
         get=WITHOUT_TOKEN,
         post=WITHOUT_TOKEN,
     ),
-    on("api:edition", target=targets.edition, get=WITHOUT_TOKEN, post=WITHOUT_TOKEN, tells=NOTHING),
+    on(
+        "api:edition",
+        "api:media",
+        target=targets.edition,
+        get=WITHOUT_TOKEN,
+        post=WITHOUT_TOKEN,
+        tells=NOTHING,
+    ),
 )

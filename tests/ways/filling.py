@@ -1,7 +1,7 @@
 """A row in every table whose rows must not change."""
 
 from review.models import Edition
-from tests.factories.api import ApiClientFactory, token_of
+from tests.factories.api import ApiClientFactory, fact_batch
 from tests.factories.calendar import WeeklyColumnFactory
 from tests.factories.content import FactFactory, ProductAnalysisFactory, h5_link
 from tests.factories.distribution import pull_edition
@@ -26,5 +26,5 @@ def fill_frozen_tables(bank: Bank) -> Edition:
     make_partner_piece()
     TagFactory()
     WeeklyColumnFactory(branch=bank.editor.branch)
-    token_of(ApiClientFactory(branch=bank.editor.branch))
+    fact_batch(ApiClientFactory(branch=bank.tree.head_office))
     return edition
