@@ -13,6 +13,7 @@ register(
         "segment",
         "wording",
         "day",
+        "reached",
         "produced_sha256",
         "request_key",
         "pulled_at",

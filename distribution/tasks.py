@@ -4,6 +4,7 @@ from celery import shared_task
 
 from core import clock
 from distribution.actions.build_packages import build_day
+from distribution.actions.forget_counts import forget_counts
 from distribution.actions.lapse import lapse_due
 from distribution.queries.package_days import next_day_to_build
 
@@ -19,3 +20,8 @@ def build_packages() -> int:
     at = clock.now()
     day = next_day_to_build(at)
     return build_day(day, at).changed if day else 0
+
+
+@shared_task
+def forget_old_counts() -> int:
+    return forget_counts(clock.now())

@@ -14,11 +14,13 @@ if "ARMOURY_DATA_DIR" not in os.environ:
 from cms.settings.base import *  # noqa: F403
 from cms.settings.base import ARMOURY_SENDING_RULES, DATABASES, STORAGES
 from cms.settings.local_key import local_key
+from cms.settings.local_secret import local_secret
 from cms.sqlite import journal_mode
 
 DATA_DIR = Path(os.environ["ARMOURY_DATA_DIR"])
 SECRET_KEY = "only-for-tests"  # noqa: S105
 ARMOURY_CHECKPOINT_KEY_FILE = local_key(DATA_DIR / "checkpoint_key.pem")
+local_secret(DATA_DIR / "customer_key")
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from core import ledger
 from core.actions import Conflict, action
 from core.models import Stream
+from distribution.actions.contacts import forget_contacts
 from distribution.enums import PullStatus
 from distribution.models import Pull
 from people.models import User
@@ -28,6 +29,7 @@ def declare_sent(pull_id: UUID, *, actor: User, at: datetime) -> Pull:
     pull.status = PullStatus.CONFIRMED
     pull.settled_at = at
     pull.save(update_fields=["status", "settled_at"])
+    forget_contacts(pull)
     ledger.append(
         Stream.PULLS,
         "pull.confirmed",

@@ -7,6 +7,7 @@ from django.conf import settings
 from core import ledger
 from core.actions import action
 from core.models import Stream
+from distribution.actions.contacts import give_contacts_back
 from distribution.actions.places import Claim, give_places_back
 from distribution.enums import PullStatus
 from distribution.models import Pull
@@ -31,6 +32,7 @@ def _lapse(pull_pk: int, at: datetime) -> int:
     pull.status = PullStatus.LAPSED
     pull.settled_at = at
     pull.save(update_fields=["status", "settled_at"])
+    give_contacts_back(pull)
     give_places_back(Claim(pull.manager, pull.segment, pull.channel, pull.day))
     ledger.append(
         Stream.PULLS,

@@ -1,5 +1,6 @@
 """Places of the limits: taken with a pull, given back when it lapses. For pull and lapse alone."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +9,6 @@ from django.db.models import F, QuerySet
 from distribution.domain.counters import Limit, first_day, limits_on
 from distribution.models import PullCounter
 from distribution.queries.reasons import full_words
-from distribution.queries.rules import Rules
 from people.models import User
 
 
@@ -30,16 +30,17 @@ class Claim:
     day: date
 
 
-def take_places(claim: Claim, rules: Rules) -> None:
+def take_places(claim: Claim, allowances: Mapping[str, int | None]) -> None:
     """Take a place of every limit on the channel. The caller holds the pull's transaction.
 
-    Raises LimitReached by the first limit that has none left. Each counter is moved by one conditional
-    statement, so it is exact however many ask at once; the order of limits is the same for everybody.
+    `allowances` says how many each limit allows by its code; None for any number. Raises LimitReached by the
+    first limit that has none left. Each counter is moved by one conditional statement, so it is exact however
+    many ask at once; the order of limits is the same for everybody.
     """
     limits = limits_on(claim.channel)
     PullCounter.objects.bulk_create([_counter(claim, limit) for limit in limits], ignore_conflicts=True)
     for limit in limits:
-        most = rules.allowance(limit.code, claim.day)
+        most = allowances[limit.code]
         counter = _found(claim, limit)
         if most is not None:
             counter = counter.filter(used__lt=most)

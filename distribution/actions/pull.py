@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from content.domain.document import channel_text
@@ -13,20 +12,22 @@ from core import blobs, ledger
 from core.actions import Conflict, action
 from core.domain import canonical
 from core.models import Stream
+from distribution.actions.contacts import lock_customers, take_contacts
 from distribution.actions.places import Claim, LimitReached, take_places
+from distribution.domain.counters import limits_on
 from distribution.domain.gate import Lock, Reason
 from distribution.domain.produced import produced
 from distribution.models import Pull
 from distribution.queries.editions import offer_of, visible_edition
 from distribution.queries.limits import manager_day
-from distribution.queries.reasons import reason_words
-from distribution.queries.rules import rules_in_force
+from distribution.queries.reach import Audience, Sending, audiences, reached
+from distribution.queries.reasons import reason_words, unreachable_words
 from people.enums import Role
 from people.models import User
 from people.queries import authority
 from review.models import Edition
 
-__all__ = ["LimitReached", "Locked", "Order", "pull"]
+__all__ = ["LimitReached", "Locked", "Order", "Unreachable", "pull"]
 
 
 class Locked(Exception):
@@ -35,6 +36,14 @@ class Locked(Exception):
     def __init__(self, reason: Reason, today: date) -> None:
         super().__init__(reason_words(reason, today))
         self.lock = reason.lock
+
+
+class Unreachable(Exception):
+    """None of the customers may get it; the words say why, and when that changes."""
+
+    def __init__(self, audience: Audience) -> None:
+        super().__init__(unreachable_words(audience))
+        self.audience = audience
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +67,9 @@ def pull(order: Order, *, actor: User, at: datetime) -> Pull:
 
     For a repeated order that is the earlier pull. Raises Edition.DoesNotExist for what `actor` may not see at
     `at` (recalled, lapsed, foreign: no difference is told), Refused for other roles, Conflict if the key
-    served another order or there is no such wording, Locked by the gate, LimitReached. Counters are exact
-    under concurrency (I6); a recall that was committed before holds (I4), because the edition is read again
-    under its lock.
+    served another order or there is no such wording, Locked by the gate, LimitReached, Unreachable. Counters
+    are exact under concurrency (I6); a recall that was committed before holds (I4), because the edition is
+    read again under its lock.
     """
     earlier = (
         Pull.objects.filter(manager=actor, request_key=order.request_key).select_related("edition").first()
@@ -77,7 +86,10 @@ def _reserve(order: Order, produced_sha256: str, *, actor: User, at: datetime) -
     authority.require_role(actor, {Role.MANAGER}, subject=f"edition:{order.edition_id}")
     Edition.objects.select_for_update(of=("self",), no_key=True).get(public_id=order.edition_id)
     edition = visible_edition(actor, order.edition_id, at)
-    day = timezone.localtime(at).date()
+    own = manager_day(actor, at)
+    sending = Sending(actor, order.channel, offer_of(edition), own.rules, own.day)
+    lock_customers(actor.pk, order.segment)
+    audience = _audience(sending, order)
     made, created = Pull.objects.get_or_create(
         manager=actor,
         request_key=order.request_key,
@@ -87,14 +99,19 @@ def _reserve(order: Order, produced_sha256: str, *, actor: User, at: datetime) -
             "channel": order.channel,
             "segment": order.segment,
             "wording": order.wording,
-            "day": day,
+            "day": own.day,
+            "reached": audience.visible if audience else None,
             "produced_sha256": produced_sha256,
             "pulled_at": at,
         },
     )
     if not created:
         return _same(made, order)
-    take_places(Claim(actor, order.segment, order.channel, day), rules_in_force())
+    if audience is not None and not audience.visible:
+        raise Unreachable(audience)
+    take_places(Claim(actor, order.segment, order.channel, own.day), _allowances(sending, audience))
+    if audience is not None:
+        take_contacts(made, reached(sending, order.segment))
     ledger.append(
         Stream.PULLS,
         "edition.pulled",
@@ -109,6 +126,21 @@ def _reserve(order: Order, produced_sha256: str, *, actor: User, at: datetime) -
         },
     )
     return made
+
+
+def _audience(sending: Sending, order: Order) -> Audience | None:
+    """Return who would get it, or None where the manager's table does not say. The customers are locked."""
+    return audiences(sending).get(order.segment)
+
+
+def _allowances(sending: Sending, audience: Audience | None) -> dict[str, int | None]:
+    """What customers may get is counted for each of them where they are known, for the segment otherwise."""
+    return {
+        limit.code: None
+        if audience is not None and limit.is_of_customers
+        else sending.rules.allowance(limit.code, sending.day)
+        for limit in limits_on(sending.channel)
+    }
 
 
 def _same(earlier: Pull, order: Order) -> Pull:

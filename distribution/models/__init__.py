@@ -3,9 +3,13 @@ from distribution.models.notice import ProgrammeNotice
 from distribution.models.package import Package, PackageDay, PackageItem, PackageLeftOut, PackageWait
 from distribution.models.programme import Programme, ProgrammeEntry, ProgrammeSlot
 from distribution.models.pull import Pull, PullCounter
+from distribution.models.reach import Contact, Customer, CustomerCounter, Reach, ReachTable
 from distribution.models.recall_task import RecallTask
 
 __all__ = [
+    "Contact",
+    "Customer",
+    "CustomerCounter",
     "Package",
     "PackageDay",
     "PackageItem",
@@ -17,6 +21,8 @@ __all__ = [
     "ProgrammeSlot",
     "Pull",
     "PullCounter",
+    "Reach",
+    "ReachTable",
     "RecallTask",
     "SendingRule",
 ]

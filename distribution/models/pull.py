@@ -32,6 +32,9 @@ class Pull(models.Model):
         default=0, help_text="Which approved wording of the channel's text; 0 is the main one."
     )
     day = models.DateField(help_text="In business time.")
+    reached = models.PositiveIntegerField(
+        null=True, help_text="How many customers it was counted for; unknown without the manager's table."
+    )
     status = models.CharField(_("status"), max_length=16, choices=PullStatus, default=PullStatus.RESERVED)
     produced_sha256 = models.CharField(max_length=64)
     request_key = models.UUIDField(help_text="Made with the form, so that a double tap counts once.")

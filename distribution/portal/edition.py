@@ -26,7 +26,8 @@ from distribution.queries.editions import (
     visible_edition,
 )
 from distribution.queries.limits import ManagerDay, manager_day
-from distribution.queries.reasons import reason_hint, reason_words
+from distribution.queries.reach import Sending, audiences
+from distribution.queries.reasons import audience_words, reason_hint, reason_words
 from review.enums import EditionStatus
 from review.models import Edition
 
@@ -47,6 +48,7 @@ class Choice:
     segment: Segment
     left: int | None
     words: str
+    reach: str
     is_chosen: bool = False
 
     @property
@@ -70,7 +72,8 @@ def edition(request: HttpRequest, public_id: UUID) -> HttpResponse:
     wordings = text.wordings if text else ("",)
     asked = request.GET.get("wording", "")
     wording = int(asked) if asked in {str(number) for number in range(len(wordings))} else 0
-    choices = _choices(found, offer, shown.channel, own)
+    sending = Sending(request.user, shown.channel, offer, own.rules, own.day)
+    choices = _choices(found, sending, own)
     context = {
         "at": at,
         "edition": found,
@@ -143,12 +146,16 @@ def _first_open(tabs: tuple[Tab, ...]) -> Tab:
     return next((tab for tab in tabs if tab.reason is None), tabs[0])
 
 
-def _choices(found: Edition, offer: Offer, channel: Channel, own: ManagerDay) -> tuple[Choice, ...]:
+def _choices(found: Edition, sending: Sending, own: ManagerDay) -> tuple[Choice, ...]:
     """The only segment that is open is chosen already."""
-    choices = []
+    choices, known = [], audiences(sending)
     for segment in found.content["audience"]["segments"]:
-        reason = own.segment_reason(offer, channel, segment)
+        reason = own.segment_reason(sending.offer, sending.channel, segment)
+        audience = known.get(segment)
         words = reason_hint(reason, own.day) if reason else ""
-        choices.append(Choice(Segment(segment), own.places_left(segment, channel), words))
+        if audience is not None and not audience.visible:
+            words = words or _("nobody may get it now")
+        left = own.places_left(segment, sending.channel) if audience is None else own.own_left(segment)
+        choices.append(Choice(Segment(segment), left, words, audience_words(audience)))
     free = [choice for choice in choices if choice.is_open]
     return tuple(replace(choice, is_chosen=free == [choice]) for choice in choices)

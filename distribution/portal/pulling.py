@@ -15,7 +15,7 @@ from content.blocks.channels import MOST_VARIANTS
 from content.enums import Channel, Segment
 from core import clock
 from distribution.actions.declare_sent import declare_sent
-from distribution.actions.pull import LimitReached, Locked, Order, pull
+from distribution.actions.pull import LimitReached, Locked, Order, Unreachable, pull
 from distribution.models import Pull
 from distribution.portal.access import for_managers
 from distribution.portal.edition import ended
@@ -54,7 +54,7 @@ def take(request: HttpRequest, public_id: UUID) -> HttpResponse:
         made = pull(order, actor=request.user, at=clock.now())
     except Edition.DoesNotExist:
         return ended(request, public_id)
-    except (LimitReached, Locked) as refusal:
+    except (LimitReached, Locked, Unreachable) as refusal:
         return problem(request, str(refusal), status=409)
     if not request.htmx:
         return redirect("taken", made.public_id)

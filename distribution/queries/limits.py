@@ -41,9 +41,13 @@ class ManagerDay:
         left = [self._left(limit.code, segment) for limit in limits_on(channel)]
         return min((one for one in left if one is not None), default=None)
 
+    def own_left(self, segment: str) -> int | None:
+        """Return what the bank's own limit leaves for the segment, where customers are counted one by one."""
+        return self._left(OWN_LIMIT, segment)
+
     def own_places(self) -> dict[str, int | None]:
         """Return what the bank's own limit leaves for each segment."""
-        return {segment: self._left(OWN_LIMIT, segment) for segment in Segment.values}
+        return {segment: self.own_left(segment) for segment in Segment.values}
 
     def full_segments(self) -> frozenset[str]:
         """Return the segments for which nothing more is to be taken today."""

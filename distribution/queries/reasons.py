@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from content.enums import Segment
 from distribution.domain.counters import Limit, Period, day_after
 from distribution.domain.gate import Lock, Reason
+from distribution.queries.reach import Audience
 from people.enums import QualificationKind
 
 
@@ -78,3 +79,28 @@ def full_words(limit: Limit, segment: str, most: int, today: date) -> str:
         "%(segment)s have got %(limit)d pieces on this channel this month, which is the limit. "
         "From %(day)s there are new places."
     ) % {**told, "day": f"{day_after(limit.period, today):%Y-%m-%d}"}
+
+
+def audience_words(audience: Audience | None) -> str:
+    """Return how many will see it and who is left out; that nobody knows, without the manager's table."""
+    if audience is None:
+        return _("number of customers unknown")
+    parts = [_("%(count)s will see it") % {"count": f"{audience.visible:,}"}]
+    if audience.full:
+        parts.append(_("%(count)s have had enough for now") % {"count": f"{audience.full:,}"})
+    if audience.untagged:
+        parts.append(_("%(count)s without risk assessment") % {"count": f"{audience.untagged:,}"})
+    if audience.unsuitable:
+        parts.append(_("%(count)s whom it does not suit") % {"count": f"{audience.unsuitable:,}"})
+    return _(", ").join(parts)
+
+
+def unreachable_words(audience: Audience) -> str:
+    """Return why nobody may get it, and what to do."""
+    if audience.full:
+        return _("Your customers have had what the limit allows: %(why)s. Send it tomorrow.") % {
+            "why": audience_words(audience)
+        }
+    return _("It suits none of your customers: %(why)s. Have their risk assessed first.") % {
+        "why": audience_words(audience)
+    }

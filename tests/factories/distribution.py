@@ -1,5 +1,6 @@
 """Packages, pulls and recall tasks, the last two made through the real actions."""
 
+from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import uuid4
@@ -13,6 +14,8 @@ from core import clock
 from distribution.actions.ask_for_deletion import ask_for_deletion
 from distribution.actions.pull import Order, pull
 from distribution.actions.set_rule import set_rule
+from distribution.actions.take_reach import take_reach
+from distribution.domain.reach import HEADINGS
 from distribution.enums import Purpose
 from distribution.models import (
     Package,
@@ -23,11 +26,14 @@ from distribution.models import (
     Pull,
     RecallTask,
 )
+from distribution.queries.reach_file import read_file
 from people.models import User
 from review.models import Edition
 from tests.factories.content import today
 from tests.factories.people import BranchFactory, UserFactory
 from tests.factories.review import recall_edition
+
+HEADINGS_LINE = ",".join(writings[0] for writings in HEADINGS.values())
 
 
 class PackageFactory(DjangoModelFactory[Package]):
@@ -119,3 +125,11 @@ def time_slot(programme: Programme, slot: Slot, begins: str, ends: str) -> Progr
     return ProgrammeSlot.objects.create(
         programme=programme, slot=slot, begins=time.fromisoformat(begins), ends=time.fromisoformat(ends)
     )
+
+
+def reach_of(manager: User, customers: Mapping[str, str], *, segment: str = "credit_card") -> None:
+    """Take in the manager's table: the tolerance (C1 to C5, or nothing) of each customer by number."""
+    rows = [f"{manager.username},{number},{segment},{tolerance}" for number, tolerance in customers.items()]
+    content = "\n".join([HEADINGS_LINE, *rows]).encode()
+    operator = UserFactory(operator=True, branch=manager.branch.get_root())
+    take_reach(read_file(content, operator), file_sha256="0" * 64, actor=operator, at=clock.now())

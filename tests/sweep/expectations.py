@@ -45,6 +45,7 @@ from tests.sweep.answers import (
     on,
     portal,
 )
+from tests.sweep.world import Actor
 
 NEVER = desk(otherwise="home")
 NO_POST = desk(otherwise=405)
@@ -64,6 +65,7 @@ def table() -> tuple[Expectation, ...]:
         *REVIEW,
         *PACKAGES,
         *RULES,
+        *REACH,
         *OUTBOX,
         *PEOPLE,
         *API,
@@ -930,6 +932,16 @@ RULES = (
     ),
 )
 """Head office alone sets one; tests/distribution/viewsets/test_rules.py has those who may."""
+
+KEEPING_REACH = frozenset({Actor.OPERATOR})
+
+REACH = (
+    on(
+        "reach:index",
+        get=desk(may(KEEPING_REACH, ANYWHERE), otherwise="home"),
+        post=desk(may(KEEPING_REACH, ANYWHERE, 400), otherwise="home"),
+    ),
+)
 
 OUTBOX_DESK = desk(may(ADMINISTRATOR, ANYWHERE), otherwise=403)
 OUTBOX_POST = desk(may(ADMINISTRATOR, ANYWHERE, 405), otherwise=403)

@@ -164,7 +164,7 @@ def test_queries_do_not_grow(
         with CaptureQueriesContext(connection) as captured:
             manager_client.get(address(edition))
         counts.append(len(captured))
-    assert counts == [11, 11]
+    assert counts == [12, 12]
 
 
 HIDDEN = "暂停后不可见的文字。以上信息仅供参考，不构成任何投资建议。"

@@ -18,7 +18,7 @@ from wagtail.actions.edit import EditPermissionError
 
 from core import immutability
 from core.actions import Conflict
-from distribution.actions.pull import LimitReached, Locked
+from distribution.actions.pull import LimitReached, Locked, Unreachable
 from review.actions.submit import NotReady
 from review.models import Edition
 from tests.content.posting import signed_in
@@ -86,6 +86,7 @@ def got_through(one: Guard, bank: Bank) -> bool:
         Conflict,
         Locked,
         LimitReached,
+        Unreachable,
         NotReady,
         EditPermissionError,
         IntegrityError,

@@ -1,0 +1,104 @@
+"""Whom a manager would reach: how many see it, how many have had enough, how many it does not suit."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from distribution.domain.counters import first_day, limits_on
+from distribution.domain.gate import Offer
+from distribution.models import CustomerCounter, Reach
+from distribution.queries.rules import Rules
+from people.models import User
+
+REACHING = frozenset({"moments", "one_to_one"})
+"""Channels on which the table says who sees it. Who is in a group it does not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """The customers of a segment: all of them, and why some of them do not get it. Each is counted once."""
+
+    total: int
+    untagged: int
+    unsuitable: int
+    full: int
+
+    @property
+    def visible(self) -> int:
+        return self.total - self.untagged - self.unsuitable - self.full
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """What is to be sent on which channel, by the rules of which day."""
+
+    manager: User
+    channel: str
+    offer: Offer
+    rules: Rules
+    day: date
+
+    @property
+    def least(self) -> int | None:
+        """The tolerance that a customer must have: one to one, and where a product is offered, its risk
+        (令2025年第7号, 第十二条). What offers no product needs no tag; a feed cannot be gated by tags.
+        """
+        if self.channel != "one_to_one" or self.offer.risk is None:
+            return None
+        return int(self.offer.risk.removeprefix("R"))
+
+
+def audiences(sending: Sending) -> Mapping[str, Audience]:
+    """Return the audience in each segment that the manager's table has customers of. One query."""
+    if sending.channel not in REACHING:
+        return {}
+    untagged, unsuitable = _left_out(sending)
+    full = _full(sending) & ~untagged & ~unsuitable
+    rows = (
+        Reach.objects.filter(table__manager=sending.manager)
+        .order_by()
+        .values("segment")
+        .annotate(
+            total=Count("pk"),
+            untagged=Count("pk", filter=untagged),
+            unsuitable=Count("pk", filter=unsuitable),
+            full=Count("pk", filter=full),
+        )
+    )
+    return {
+        row["segment"]: Audience(row["total"], row["untagged"], row["unsuitable"], row["full"])
+        for row in rows
+    }
+
+
+def reached(sending: Sending, segment: str) -> QuerySet[Reach]:
+    """Return the rows of the customers in the segment who would get it."""
+    untagged, unsuitable = _left_out(sending)
+    return Reach.objects.filter(
+        ~untagged & ~unsuitable & ~_full(sending), table__manager=sending.manager, segment=segment
+    )
+
+
+def _left_out(sending: Sending) -> tuple[Q, Q]:
+    least = sending.least
+    if least is None:
+        return Q(pk__in=[]), Q(pk__in=[])
+    return Q(tolerance__isnull=True), Q(tolerance__isnull=False, tolerance__lt=least)
+
+
+def _full(sending: Sending) -> Q:
+    """Who has had as much as one of the limits on customers allows."""
+    full = Q(pk__in=[])
+    for limit in limits_on(sending.channel):
+        most = sending.rules.allowance(limit.code, sending.day)
+        if limit.is_of_customers and most is not None:
+            counters = CustomerCounter.objects.filter(
+                customer=OuterRef("customer"),
+                limit=limit.code,
+                day=first_day(limit.period, sending.day),
+                used__gte=most,
+            )
+            full |= Q(Exists(counters)) if most > 0 else Q(pk__isnull=False)
+    return full
