@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from core import clock
+from distribution.actions.announce_troubles import announce_troubles
 from distribution.actions.build_packages import build_day
 from distribution.actions.forget_counts import forget_counts
 from distribution.actions.lapse import lapse_due
@@ -19,7 +20,11 @@ def build_packages() -> int:
     """Build one day that is due, so that nothing else waits for more than that."""
     at = clock.now()
     day = next_day_to_build(at)
-    return build_day(day, at).changed if day else 0
+    if day is None:
+        return 0
+    built = build_day(day, at)
+    announce_troubles(day, built.told, at)
+    return built.changed
 
 
 @shared_task

@@ -20,6 +20,7 @@ from cms.demo.columns import columns_of, pieces_of
 from cms.demo.packages import package_steps, pull_steps
 from cms.demo.pictures import picture_steps
 from cms.demo.products import product_steps
+from cms.demo.programmes import programme_steps
 from cms.demo.qualifications import qualification_step
 from cms.demo.reading import Piece, pieces
 from cms.demo.staff import Login, NotADemo
@@ -72,6 +73,7 @@ def _library(first: Timetable) -> Iterator[Step]:
     for offset in WEEK_AFTER:
         yield from _stories(first.shifted(offset), columns_of)
     yield from _stories(first.shifted(LAST_DAY), _undecided)
+    yield from programme_steps(first)
     yield from package_steps(first, "first_days")
     yield from pull_steps(first)
 

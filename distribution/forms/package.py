@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from core import clock
-from distribution.models import Package, PackageItem
+from distribution.actions.mark_stale import mark_stale
+from distribution.models import Package, PackageItem, PackageLeftOut
 from distribution.queries.packages import layable_editions
 from review.models import Edition
 
@@ -27,6 +28,7 @@ class PackageForm(WagtailAdminModelForm):
         if self.instance.pk is None:
             self.instance.branch = self.for_user.branch
             self.initial["day"] = timezone.localtime(self.at).date()
+        self.fields["day"].disabled = self.instance.is_built
         self._narrow_choices()
 
     def clean(self) -> dict[str, Any]:
@@ -48,8 +50,23 @@ class PackageForm(WagtailAdminModelForm):
         if self.instance.pk is None:
             self.instance.created_by = self.for_user
             self.instance.created_at = self.at
+        built = self._changed_by_hand()
         package: Package = super().save(commit)
+        if package.is_built:
+            laid_out = set(package.items.values_list("edition_id", flat=True))
+            left_out = [PackageLeftOut(package=package, edition_id=key) for key in built - laid_out]
+            PackageLeftOut.objects.bulk_create(left_out, ignore_conflicts=True)
+            mark_stale()
         return package
+
+    def _changed_by_hand(self) -> set[int]:
+        """Let what was changed in a built package count as put there by hand; return what was built."""
+        built = PackageItem.objects.filter(package=self.instance.pk, is_built=True)
+        keys = set(built.values_list("edition_id", flat=True))
+        for item in self.formsets["items"].forms:
+            if item.has_changed():
+                item.instance.is_built = item.instance.is_stand_in = False
+        return keys
 
     def _narrow_choices(self) -> None:
         kept = PackageItem.objects.filter(package=self.instance.pk).values("edition")

@@ -68,6 +68,11 @@ def plans_of(day: date) -> Plans:
     return Plans(day, {level.branch_path: level for level in levels})
 
 
+def times_above(plans: Plans, path: str) -> Mapping[str, Times]:
+    """Return the times of slots that the branch at `path` inherits."""
+    return {slot: times for level in plans.lineage(path[:-STEP]) for slot, times in level.times.items()}
+
+
 def levels_of(programme: Programme, day: date) -> tuple[Level, ...]:
     """Return the levels of `programme`: those above it that are in use on `day`, and itself, whether it is in
     use or not.

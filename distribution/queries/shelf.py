@@ -1,7 +1,7 @@
 """The editions that programmes may select, as plain rows, read once for all branches."""
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -17,11 +17,12 @@ from review.models.candidate import TamperedContent
 logger = logging.getLogger(__name__)
 
 
-def shelf(start: datetime, end: datetime) -> tuple[Shelved, ...]:
-    """Return every edition that may be used at some time from `start` to `end`, of all branches.
+def shelf(start: datetime, end: datetime, branch_paths: Collection[str] | None = None) -> tuple[Shelved, ...]:
+    """Return every edition that may be used at some time from `start` to `end`, of all branches or of some.
 
     Three queries, however many there are. One whose bytes were tampered with is left out and logged.
     """
+    owned = {} if branch_paths is None else {"branch__path__in": branch_paths}
     editions = list(
         Edition.objects.recorded()
         .filter(
@@ -29,6 +30,7 @@ def shelf(start: datetime, end: datetime) -> tuple[Shelved, ...]:
             status=EditionStatus.ISSUED,
             valid_from__lt=end,
             valid_until__gt=start,
+            **owned,
         )
         .select_related("branch", "candidate", "component__column")
         .defer("component__body", "component__channels")

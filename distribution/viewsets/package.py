@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.history import HistoryView
 from wagtail.admin.views.generic.usage import UsageView
@@ -74,6 +74,7 @@ class PackageViewSet(ModelViewSet):
         "title",
         Column("day", label=_("Day"), accessor="day", sort_key="day"),
         Column("items_count", label=_("Items")),
+        BooleanColumn("is_built", label=_("Built from the programme")),
     ]
     list_filter = ["day"]
     edit_handler = ObjectList(
