@@ -10,8 +10,7 @@ from django.utils import timezone
 from core.domain import canonical
 from core.domain.canonical import Canonical
 from distribution.actions.build_packages import Told
-from distribution.domain.programmes.troubles import Trouble
-from distribution.enums import TroubleCode
+from distribution.domain.programmes.troubles import Trouble, is_due
 from distribution.models import ProgrammeNotice
 from distribution.queries.packages import LAYING_OUT
 from people.models import User
@@ -30,9 +29,7 @@ def announce_troubles(day: date, told: Iterable[Told], at: datetime) -> int:
         return 0
     by_branch = {
         one.branch: {
-            _key(trouble): (trouble, one.purposes)
-            for trouble in one.troubles
-            if _is_told(trouble, day, today)
+            _key(trouble): (trouble, one.purposes) for trouble in one.troubles if is_due(trouble, day, today)
         }
         for one in told
     }
@@ -65,10 +62,6 @@ def announce_troubles(day: date, told: Iterable[Told], at: datetime) -> int:
                 },
             )
     return len(new)
-
-
-def _is_told(trouble: Trouble, day: date, today: date) -> bool:
-    return trouble.code != TroubleCode.AWAITED or day == today
 
 
 def _key(trouble: Trouble) -> str:

@@ -11,7 +11,7 @@ from content.models import Product, Tag, WeeklyColumn
 from distribution.domain.programmes.entries import Entry, Shelved
 from distribution.domain.programmes.grid import effective_grid, usual_grid
 from distribution.domain.programmes.selecting import fits, select
-from distribution.domain.programmes.troubles import Trouble, troubles
+from distribution.domain.programmes.troubles import Trouble, is_due, troubles
 from distribution.domain.slots import Times, windows
 from distribution.models import Programme, ProgrammeEntry
 from distribution.queries.programmes import Level, levels_of, row_of
@@ -189,7 +189,8 @@ def _troubles(
         grid = effective_grid(lines, day)
         due = windows(day, times, timezone.get_default_timezone())
         found = troubles(grid, select(grid.entries, offered, due, {}), (), offered, due)
-        yield DayTroubles(day, found)
+        if due_now := tuple(one for one in found if is_due(one, day, today)):
+            yield DayTroubles(day, due_now)
 
 
 def _paths(path: str) -> list[str]:

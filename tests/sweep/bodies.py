@@ -99,6 +99,22 @@ def new_package(world: World, held: Holdings) -> Mapping[str, Any]:
     return {**package(world, held), **empty, "title": "新的内容包"}
 
 
+def programme(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {
+        "title": "换了名字",
+        "starts": held.entry.programme.starts.isoformat(),
+        "ends": "",
+        "slots-TOTAL_FORMS": 0,
+        "slots-INITIAL_FORMS": 0,
+        "slots-MIN_NUM_FORMS": 0,
+        "slots-MAX_NUM_FORMS": 3,
+    }
+
+
+def entry(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {"weekday": "2", "slot": "noon", "purpose": "offers", "how_many": 2, "kinds": ["noon_deal"]}
+
+
 def image(world: World, held: Holdings) -> Mapping[str, Any]:
     return {
         **_medium(held),

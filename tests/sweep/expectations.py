@@ -64,6 +64,7 @@ def table() -> tuple[Expectation, ...]:
         *IMPORTS,
         *REVIEW,
         *PACKAGES,
+        *PROGRAMMES,
         *RULES,
         *REACH,
         *OUTBOX,
@@ -914,6 +915,89 @@ PACKAGES = (
         get=desk(otherwise=200),
         post=NO_POST,
         tells=USABLE,
+    ),
+)
+
+OWN_PROGRAMME = OWN_PACKAGE
+CHANGES_PROGRAMME = desk(may(LAYING_OUT, OWN, "done"), otherwise=404)
+
+PROGRAMMES = (
+    on(
+        *("programmes:index", "programmes:index_results"),
+        get=LAID_OUT,
+        post=desk(may(LAYING_OUT, ANYWHERE, 405), otherwise="home"),
+        tells=OWN,
+        lists=OWN,
+        readers=LAYING_OUT,
+    ),
+    on(
+        "programmes:add",
+        body=bodies.programme,
+        get=LAID_OUT,
+        post=desk(may(LAYING_OUT, ANYWHERE, "done"), otherwise="home"),
+    ),
+    on(
+        "programmes:edit",
+        target=targets.programme,
+        body=bodies.programme,
+        get=OWN_PROGRAMME,
+        post=CHANGES_PROGRAMME,
+        tells=OWN,
+    ),
+    on(
+        "programmes:delete",
+        target=targets.programme,
+        body=bodies.confirmed,
+        get=OWN_PROGRAMME,
+        post=CHANGES_PROGRAMME,
+        tells=OWN,
+    ),
+    on(
+        *("programmes:history", "programmes:history_results", "programmes:usage"),
+        target=targets.programme,
+        get=OWN_PROGRAMME,
+        post=desk(may(LAYING_OUT, OWN, 405), otherwise=404),
+        tells=OWN,
+    ),
+    on(
+        "programme_week:week",
+        target=targets.programme,
+        get=OWN_PROGRAMME,
+        post=desk(may(LAYING_OUT, OWN, 405), otherwise=404),
+        tells=USABLE,
+    ),
+    on(
+        "programme_week:add",
+        target=targets.programme,
+        body=bodies.entry,
+        get=OWN_PROGRAMME,
+        post=CHANGES_PROGRAMME,
+        tells=USABLE,
+    ),
+    on(
+        "programme_week:preview",
+        target=targets.programme,
+        body=bodies.entry,
+        get=NO_POST,
+        post=OWN_PROGRAMME,
+        tells=USABLE,
+    ),
+    on(
+        "programme_week:edit",
+        target=targets.entry,
+        body=bodies.entry,
+        get=OWN_PROGRAMME,
+        post=CHANGES_PROGRAMME,
+        tells=USABLE,
+    ),
+    on("programme_week:delete", target=targets.entry, get=NO_POST, post=CHANGES_PROGRAMME),
+    on("programme_week:leave_out", target=targets.inherited_entry, get=NO_POST, post=CHANGES_PROGRAMME),
+    on("programme_week:start", get=NO_POST, post=desk(may(LAYING_OUT, ANYWHERE, 409), otherwise="home")),
+    on("programme_notices:index", get=LAID_OUT, post=desk(may(LAYING_OUT, ANYWHERE, 405), otherwise="home")),
+    on(
+        "programme_notices:seen",
+        get=desk(may(LAYING_OUT, ANYWHERE, 405), otherwise="home"),
+        post=desk(may(LAYING_OUT, ANYWHERE, "done"), otherwise="home"),
     ),
 )
 

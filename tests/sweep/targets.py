@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.auth.models import Group
 
-from tests.sweep.world import Holdings, World
+from tests.sweep.world import Holdings, Relation, World
 
 Target = Callable[[World, Holdings], Mapping[str, Any]]
 
@@ -96,6 +96,19 @@ def rule(world: World, held: Holdings) -> Mapping[str, Any]:
 
 def qualification(world: World, held: Holdings) -> Mapping[str, Any]:
     return {"pk": held.manager.qualifications.first().pk}
+
+
+def programme(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {"pk": held.entry.programme_id}
+
+
+def entry(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {"pk": held.entry.programme_id, "entry_pk": held.entry.pk}
+
+
+def inherited_entry(world: World, held: Holdings) -> Mapping[str, Any]:
+    """The head office's entry, seen from the programme of `held`."""
+    return {"pk": held.entry.programme_id, "entry_pk": world.holdings[Relation.PARENT].entry.pk}
 
 
 def pull(world: World, held: Holdings) -> Mapping[str, Any]:

@@ -29,7 +29,7 @@ from content.models import (
 from content.models.origin import BranchCopy
 from core import clock
 from core.models import OutboxMessage, OutboxStatus
-from distribution.models import Package, Pull, RecallTask
+from distribution.models import Package, ProgrammeEntry, Pull, RecallTask
 from people.enums import Role
 from people.models import Branch, User
 from review.models import Case, Edition
@@ -41,7 +41,13 @@ from tests.factories.content import (
     MorningBriefFactory,
     h5_link,
 )
-from tests.factories.distribution import PackageFactory, pull_edition, recall_task
+from tests.factories.distribution import (
+    EntryFactory,
+    PackageFactory,
+    ProgrammeFactory,
+    pull_edition,
+    recall_task,
+)
 from tests.factories.imports import running
 from tests.factories.kinds import make_of_kind
 from tests.factories.partner import PartnerFactory
@@ -103,6 +109,9 @@ class Holdings:
     edition: Edition
     ended: Edition
     package: Package
+    entry: ProgrammeEntry
+    """Of the branch's programme."""
+
     pull: Pull
     task: RecallTask
     image: LibraryImage
@@ -219,6 +228,9 @@ def _holdings(relation: Relation, branch: Branch, acting_manager: User | None, f
         edition=edition,
         ended=ended,
         package=PackageFactory(branch=branch, title=f"{secret}内容包", editions=(edition,), created_by=staff),
+        entry=EntryFactory(
+            programme=ProgrammeFactory(branch=branch, title=f"{secret}周计划"), place=f"{secret}地"
+        ),
         pull=pull_edition(edition, manager),
         task=task,
         image=image,

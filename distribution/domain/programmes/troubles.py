@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import combinations
 
 from distribution.domain.programmes.entries import Entry, Selection, Shelved
@@ -49,6 +50,11 @@ def troubles(
         *_twice(placed, "same_merchant", lambda one: one.merchant),
         *_one_place(grid.entries),
     )
+
+
+def is_due(trouble: Trouble, day: date, today: date) -> bool:
+    """Return whether `trouble` of `day` is worth a word today: tomorrow's brief is not late yet."""
+    return trouble.code != "awaited" or day == today
 
 
 def _of_entries(
