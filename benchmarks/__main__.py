@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 
-BENCHMARKS = ("way", "portal", "decisions", "ledger", "desk")
+BENCHMARKS = ("way", "portal", "decisions", "ledger", "desk", "packages")
 
 
 def main() -> None:
