@@ -12,6 +12,7 @@ from people.enums import Role
 from people.models import User
 from people.panels.home import StaffPanel, StuckMessagesPanel
 from people.queries.outbox import keeps_outbox
+from people.viewsets.api_clients import ApiClientViewSet
 from people.viewsets.branches import BranchViewSet
 from people.viewsets.bulk import refused_bulk_action
 from people.viewsets.outbox import OutboxViewSet
@@ -34,6 +35,11 @@ def register_outbox() -> OutboxViewSet:
 @hooks.register("register_admin_viewset")
 def register_qualifications() -> QualificationViewSet:
     return QualificationViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def register_api_clients() -> ApiClientViewSet:
+    return ApiClientViewSet()
 
 
 @hooks.register("construct_homepage_panels")

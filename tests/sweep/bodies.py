@@ -216,3 +216,15 @@ def new_filter(world: World, held: Holdings) -> Mapping[str, Any]:
 
 def pasted(world: World, held: Holdings) -> Mapping[str, Any]:
     return {"html": "<p>早上好</p>"}
+
+
+def new_system(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {"name": "新系统", "branch": held.branch.pk, "contact": "某人", "password": PASSWORD}
+
+
+def new_token(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {"scopes": ["screen"], "days": 30, "password": PASSWORD}
+
+
+def signature(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {"password": PASSWORD}

@@ -1118,10 +1118,40 @@ PEOPLE = (
     ),
 )
 
+KEEPS_SYSTEMS = desk(may(ADMINISTRATOR, ANYWHERE), otherwise=403)
+KEEPS_SYSTEMS_POST = desk(may(ADMINISTRATOR, ANYWHERE, "done"), otherwise=403)
 WITHOUT_TOKEN = everybody(401)
 """A session opens nothing here: what tokens open is asked in tests/*/api/."""
 
 API = (
+    on("api_clients:index", get=KEEPS_SYSTEMS, post=NO_POST, tells=NOTHING),
+    on("api_clients:add", body=bodies.new_system, get=KEEPS_SYSTEMS, post=KEEPS_SYSTEMS_POST, tells=NOTHING),
+    on(
+        "api_clients:client",
+        target=targets.system,
+        bank_wide=True,
+        get=KEEPS_SYSTEMS,
+        post=NO_POST,
+        tells=NOTHING,
+    ),
+    on(
+        "api_clients:issue",
+        target=targets.system,
+        bank_wide=True,
+        body=bodies.new_token,
+        get=desk(may(ADMINISTRATOR, ANYWHERE, 405), otherwise=403),
+        post=KEEPS_SYSTEMS,
+        tells=NOTHING,
+    ),
+    on(
+        "api_clients:revoke",
+        target=targets.system,
+        bank_wide=True,
+        body=bodies.signature,
+        get=desk(may(ADMINISTRATOR, ANYWHERE, 405), otherwise=403),
+        post=KEEPS_SYSTEMS_POST,
+        tells=NOTHING,
+    ),
     on(
         *("api:schema", "api:packages", "api:search", "api:screen", "api:recalls", "api:pulls", "api:facts"),
         get=WITHOUT_TOKEN,

@@ -252,6 +252,10 @@ def message(world: World, held: Holdings) -> Mapping[str, Any]:
     return {"message_id": world.dead.pk}
 
 
+def system(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {"public_id": world.token.client.public_id, "token_id": world.token.pk}
+
+
 def imported(world: World, held: Holdings) -> Mapping[str, Any]:
     return {"public_id": held.imported.public_id}
 

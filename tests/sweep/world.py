@@ -31,8 +31,9 @@ from core import clock
 from core.models import OutboxMessage, OutboxStatus
 from distribution.models import Package, ProgrammeEntry, Pull, RecallTask
 from people.enums import Role
-from people.models import Branch, User
+from people.models import ApiToken, Branch, User
 from review.models import Case, Edition
+from tests.factories.api import ApiClientFactory, token_of
 from tests.factories.calendar import FestivalFactory, WeeklyColumnFactory, make_year
 from tests.factories.content import (
     DocumentFactory,
@@ -141,6 +142,7 @@ class World:
     festival: Festival
     partner: Partner
     dead: OutboxMessage
+    token: ApiToken
 
 
 def build_world() -> World:
@@ -167,6 +169,7 @@ def build_world() -> World:
         FestivalFactory(),
         PartnerFactory(),
         _dead_message(),
+        token_of(ApiClientFactory(branch=tree.head_office))[1],
     )
 
 
