@@ -5,6 +5,7 @@ from django.urls import path, register_converter
 from distribution.portal.code import edition_code
 from distribution.portal.converters import Sha256Converter
 from distribution.portal.edition import edition
+from distribution.portal.following import follow
 from distribution.portal.media import desk_media, edition_media
 from distribution.portal.pulling import pulls, sent, take, taken
 from distribution.portal.recalls import answer, recalls
@@ -20,6 +21,7 @@ urlpatterns = [
     path("e/<uuid:public_id>/", edition, name="edition"),
     path("e/<uuid:public_id>/pull/", take, name="take"),
     path("e/<uuid:public_id>/code/<slug:channel>/", edition_code, name="edition_code"),
+    path("l/<slug:token>/", follow, name="follow"),
     path("pulls/", pulls, name="pulls"),
     path("pulls/<uuid:pull_id>/", taken, name="taken"),
     path("pulls/<uuid:pull_id>/sent/", sent, name="sent"),

@@ -86,19 +86,12 @@ def channel_text(document: Document, channel: str) -> ChannelText | None:
     return next((found for found in channel_texts(document) if found.channel == channel), None)
 
 
-def with_wording(document: Document, channel: str, number: int) -> Document:
-    """Return `document` as if the text of `channel` were its wording `number`, counted from 0.
-
-    Raises IndexError if there is none.
-    """
-    found = channel_text(document, channel)
-    if found is None or number == 0:
-        return document
-    worded = found.wordings[number]
+def with_text(document: Document, channel: str, text: str) -> Document:
+    """Return `document` as if `text` stood on `channel`."""
     return {
         **document,
         "channels": [
-            {**block, "value": {**block["value"], "text": worded}} if block["type"] == channel else block
+            {**block, "value": {**block["value"], "text": text}} if block["type"] == channel else block
             for block in document["channels"]
         ],
     }

@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from wagtail.blocks import Block, StreamBlock
 
 from content.domain.document import Document
+from content.domain.merge import FIELDS
 from content.enums import KindGroup
 
 
@@ -62,6 +63,7 @@ class Kind:
     validity that it proposes. `figures` names the fields that copying from yesterday empties. `due` is the
     time that review may take. `needs_channels` is false for what managers read and nobody is sent;
     `opens_channels` are those that a new form shows.
+    `merge_fields` are those that its channel texts may have filled in for each manager.
     `rests_on_consent`: it tells of a customer who may withdraw; it is told once, so that it is not copied,
     and its pictures are looked at before submission.
     """
@@ -85,6 +87,7 @@ class Kind:
     figures: frozenset[str] = frozenset()
     checklist: tuple[str | Promise, ...] = ()
     disclosures: tuple[str, ...] = ()
+    merge_fields: tuple[str, ...] = FIELDS
 
     def body_block(self) -> StreamBlock:
         """Return the block that this kind's form edits."""

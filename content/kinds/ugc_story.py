@@ -35,6 +35,7 @@ UGC_STORY = Kind(
     opens_with=_opens_with,
     stale_at=_end_of_consent,
     rests_on_consent=True,
+    merge_fields=(),
     checklist=(
         _("The consent form is filed under its number and covers this use."),
         _("No face, name, number or place tells who it is, unless the consent says so."),

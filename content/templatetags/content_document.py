@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from content.domain import codes
 from content.domain.charts import CHART_ITEM
 from content.domain.document import ChannelText, Document, channel_text, channel_texts
+from content.domain.merge import SAMPLE, filled
 from content.enums import Channel, Segment, Tier, Voice
 from content.models import Component
 from content.queries.charts import with_drawn_charts
@@ -107,7 +108,7 @@ def _channel_context(document: Document, channel: str, picture_urls: PictureUrls
         "document": document,
         "channel": channel,
         "written": found is not None,
-        "text": found.text if found else "",
+        "text": filled(found.text, SAMPLE) if found else "",
         "pictures": _of(found.pictures if found else (), _pictures(document, picture_urls)),
         **_action(found, picture_urls),
         "bank_name": settings.ARMOURY_BANK_NAME,

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.utils.translation import gettext as _
 
 from content.domain.document import channel_text
+from content.domain.merge import BRANCH, LINK, MANAGER, fields_in, filled
 from content.enums import Channel, Segment
 from core import blobs, ledger
 from core.actions import Conflict, action
@@ -22,6 +23,7 @@ from distribution.queries.editions import offer_of, visible_edition
 from distribution.queries.limits import manager_day
 from distribution.queries.reach import Audience, Sending, audiences, reached
 from distribution.queries.reasons import reason_words, unreachable_words
+from distribution.queries.tracking import tracked_address
 from people.enums import Role
 from people.models import User
 from people.queries import authority
@@ -94,6 +96,7 @@ def _reserve(order: Order, produced_sha256: str, *, actor: User, at: datetime) -
         manager=actor,
         request_key=order.request_key,
         defaults={
+            "public_id": _pull_id(order, actor),
             "branch": authority.own_branch(actor, subject=edition.ledger_subject),
             "edition": edition,
             "channel": order.channel,
@@ -165,6 +168,8 @@ def _produce(edition: Edition, order: Order, actor: User, at: datetime) -> bytes
         raise Locked(Reason(Lock.NOTHING_WRITTEN), today.day)
     if order.wording >= len(text.wordings):
         raise Conflict(_("There is no such wording. Open the piece again and choose one."))
+    used = fields_in(text.wordings[order.wording])
+    fields = {name: value for name, value in _values(order, actor).items() if name in used}
     return produced(
         edition=str(edition.public_id),
         edition_sha256=edition.edition_sha256,
@@ -172,7 +177,22 @@ def _produce(edition: Edition, order: Order, actor: User, at: datetime) -> bytes
         segment=order.segment,
         manager=actor.actor,
         wording=order.wording,
-        text=text.wordings[order.wording],
+        text=filled(text.wordings[order.wording], fields),
         pictures=text.pictures,
         action=dict(text.action_block) if text.action_block else None,
+        fields=fields,
     )
+
+
+def _values(order: Order, actor: User) -> dict[str, str]:
+    branch = authority.own_branch(actor, subject=f"edition:{order.edition_id}")
+    return {
+        MANAGER: str(actor),
+        BRANCH: branch.short_name,
+        LINK: tracked_address(_pull_id(order, actor)),
+    }
+
+
+def _pull_id(order: Order, actor: User) -> UUID:
+    """The same order has the same id, so that its link can be known before its row is there."""
+    return uuid5(actor.public_id, str(order.request_key))

@@ -1,12 +1,12 @@
 """The bytes that a manager takes out, with all their inputs, as one canonical document."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from core.domain import canonical
 from core.domain.canonical import Canonical
 
-SCHEMA = 2
-"""Since 2 with wording and call to action."""
+SCHEMA = 3
+"""Since 2 with wording and call to action, since 3 with the fields that were filled in."""
 
 
 def produced(
@@ -20,11 +20,13 @@ def produced(
     text: str,
     pictures: Sequence[str],
     action: dict[str, Canonical] | None,
+    fields: Mapping[str, str],
 ) -> bytes:
     """Return what was handed out and from which edition for whom, pictures by hash, the call
     to action as it was frozen. Pure and repeatable.
 
-    `wording` says which of the channel's approved wordings `text` is; 0 is the main one.
+    `wording` says which of the channel's approved wordings `text` is, 0 is the main one; `fields` what was
+    filled into it.
     """
     return canonical.encode(
         {
@@ -38,5 +40,6 @@ def produced(
             "text": text,
             "pictures": list(pictures),
             "action": action,
+            "fields": dict(fields),
         }
     )

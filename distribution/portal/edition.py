@@ -10,12 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from content.domain.document import channel_text, channel_texts, with_wording
+from content.domain.document import channel_text, channel_texts, with_text
+from content.domain.merge import BRANCH, LINK, MANAGER, filled
 from content.enums import Channel, Segment
 from content.kinds import kind_label
 from core import clock
 from distribution.domain.gate import Offer, Reason
 from distribution.domain.pictures import derivatives
+from distribution.domain.rotation import proposed_wording
 from distribution.portal.access import for_managers
 from distribution.portal.page import page
 from distribution.queries.editions import (
@@ -28,6 +30,7 @@ from distribution.queries.editions import (
 from distribution.queries.limits import ManagerDay, manager_day
 from distribution.queries.reach import Sending, audiences
 from distribution.queries.reasons import audience_words, reason_hint, reason_words
+from people.models import User
 from review.enums import EditionStatus
 from review.models import Edition
 
@@ -70,8 +73,8 @@ def edition(request: HttpRequest, public_id: UUID) -> HttpResponse:
     shown = next((tab for tab in tabs if tab.channel == wanted), _first_open(tabs))
     text = channel_text(found.content, shown.channel)
     wordings = text.wordings if text else ("",)
-    asked = request.GET.get("wording", "")
-    wording = int(asked) if asked in {str(number) for number in range(len(wordings))} else 0
+    asked = request.GET.get("wording")
+    wording = _wording(asked, request.user, own, len(wordings))
     sending = Sending(request.user, shown.channel, offer, own.rules, own.day)
     choices = _choices(found, sending, own)
     context = {
@@ -80,7 +83,9 @@ def edition(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "kind": kind_label(found.kind),
         "document": found.content,
         "is_for_reading": not channel_texts(found.content),
-        "worded": with_wording(found.content, shown.channel, wording),
+        "worded": with_text(
+            found.content, shown.channel, filled(wordings[wording], _own_fields(request.user))
+        ),
         "wording": wording,
         "next_wording": (wording + 1) % len(wordings),
         "wording_count": len(wordings),
@@ -159,3 +164,15 @@ def _choices(found: Edition, sending: Sending, own: ManagerDay) -> tuple[Choice,
         choices.append(Choice(Segment(segment), left, words, audience_words(audience)))
     free = [choice for choice in choices if choice.is_open]
     return tuple(replace(choice, is_chosen=free == [choice]) for choice in choices)
+
+
+def _wording(asked: str | None, manager: User, own: ManagerDay, count: int) -> int:
+    """Without a wish the day's own wording is proposed, so that neighbours do not all post the same words."""
+    if asked is None:
+        return proposed_wording(manager.pk, own.day, count)
+    return int(asked) if asked in {str(number) for number in range(count)} else 0
+
+
+def _own_fields(manager: User) -> dict[str, str]:
+    branch = manager.branch.short_name if manager.branch else ""
+    return {MANAGER: str(manager), BRANCH: branch, LINK: _("[the link is made when you take it]")}

@@ -36,6 +36,7 @@ from core.actions import Conflict
 from core.domain import canonical
 from review.domain.screening.result import ScreeningResult
 from review.queries.links import link_problems
+from review.queries.merge import merge_problems
 from review.queries.screening import screen_document
 
 logger = logging.getLogger(__name__)
@@ -187,6 +188,7 @@ def _problems(draft: Component, document: dict[str, Any], at: datetime) -> Itera
     yield from consent_problems(draft)
     yield from _fact_problems(document, at)
     yield from link_problems(document, at)
+    yield from merge_problems(document)
     yield from _validity_problems(document, at)
     yield from _block_problems(draft.declaration.body_block(), draft.body, _("Content"))
     if draft.channels:

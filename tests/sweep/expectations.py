@@ -197,6 +197,7 @@ PORTAL = (
         post=portal(may(MANAGER, OWN, "done"), otherwise=404),
         tells=NOTHING,
     ),
+    on("follow", target=targets.unsigned, bank_wide=True, get=everybody(404), post=everybody(405)),
     on("stories", get=portal(otherwise=200), post=everybody(405), tells=OWN, lists=OWN, readers=MANAGER),
     on(
         "new_story",

@@ -90,6 +90,11 @@ def package(world: World, held: Holdings) -> Mapping[str, Any]:
     return {"pk": held.package.pk}
 
 
+def unsigned(world: World, held: Holdings) -> Mapping[str, Any]:
+    """A token that nobody signed; tests/distribution/portal/test_following.py has those that lead on."""
+    return {"token": "A" * 35}
+
+
 def rule(world: World, held: Holdings) -> Mapping[str, Any]:
     return {"code": "segment_day"}
 
