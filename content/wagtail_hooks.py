@@ -25,6 +25,7 @@ from content.panels.home import MyDraftsPanel, writes
 from content.panels.links import LinkTroublesPanel, told_of_links
 from content.panels.stories import SentInPanel, sent_in
 from content.panels.updates import HeadOfficeUpdatesPanel
+from content.viewsets import gone_kind
 from content.viewsets.branch_copy import BranchCopyViewSet
 from content.viewsets.bulk import discreet_actions
 from content.viewsets.bulk_tags import AddTagsBulkAction, RemoveTagsBulkAction
@@ -101,6 +102,11 @@ def show_drafts(request: HttpRequest, panels: list[Any]) -> None:
 @hooks.register("register_admin_viewset")
 def register_viewsets() -> list[object]:
     return [BranchCopyViewSet(), WhereUsedViewSet(), LinksViewSet(), PastingViewSet()]
+
+
+@hooks.register("register_admin_urls", order=1000)
+def register_gone_kinds() -> list[Any]:
+    return gone_kind.urlpatterns()
 
 
 @hooks.register("construct_homepage_summary_items", order=1000)

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from django.db.models import Q
-from django.urls import reverse
 from wagtail.permissions import policy_registry
 
 from content import registry
@@ -14,7 +13,8 @@ from content.domain.planning import Column, Gap, Piece, PieceState, column_gaps,
 from content.enums import ComponentState, DayTable, Slot
 from content.kinds import MORNING_BRIEF
 from content.kinds.base import start_of_day
-from content.models import Component, Festival, WeeklyColumn, proxy_for
+from content.models import Component, Festival, WeeklyColumn
+from content.queries.addresses import page_address
 from content.queries.calendar import day_names, known_years, unverified_years
 from content.queries.facts import business_day
 from people.models import User
@@ -224,7 +224,7 @@ def _piece(component: Component, market_day: date | None, view: str) -> Piece:
         str(component.get_state_display()),
         first,
         max(first, last),
-        reverse(proxy_for(component.kind).snippet_viewset.get_url_name(view), args=[component.pk]),
+        page_address(component.kind, component.pk, view),
         column=component.column_id,
         brief_day=(market_day or first) if component.kind == MORNING_BRIEF.code else None,
     )

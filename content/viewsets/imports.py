@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path, reverse, reverse_lazy
+from django.urls import path, reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
@@ -21,9 +21,10 @@ from content.domain.file_names import download_name, visible
 from content.forms.import_words import FILE_REFUSED, words_of_file, words_of_flaws, words_of_notes
 from content.forms.imports import ImportForm
 from content.kinds import get_kind
-from content.models import Import, proxy_for
+from content.models import Import
 from content.models.imports import ImportStatus
 from content.panels.home import writes
+from content.queries.addresses import list_address
 from content.queries.facts import business_day
 from content.queries.import_columns import columns_of, kinds_by_table, names_of
 from content.queries.import_files import refused_as_workbook, template
@@ -117,9 +118,8 @@ class ImportView(ImportsPage):
         return {
             **super().get_context_data(**kwargs),
             "source": source,
-            "kind": get_kind(source.kind),
             "counts": counts,
-            "drafts_url": reverse(proxy_for(source.kind).snippet_viewset.get_url_name("list")),
+            "drafts_url": list_address(source.kind),
             "total": sum(counts.values()),
             "settled": sum(counts.values()) - counts["waiting"],
             "notes": list(words_of_notes(source.notes)),

@@ -71,6 +71,8 @@ def prepare(component: Component, at: datetime) -> Prepared:
     Writes nothing but blobs, which are named by their content, and for a story a note of them, so that they
     can be erased. Hold no transaction. Raises Conflict for a story whose consent was withdrawn.
     """
+    if component.is_of_gone_kind:
+        raise Conflict(_("This kind of content is out of use. Begin a new piece of another kind instead."))
     draft = latest_draft(component)
     if draft.state == ComponentState.CLOSED:
         raise Conflict(_("The customer has withdrawn the consent. This piece is closed for good."))

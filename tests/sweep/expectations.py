@@ -526,6 +526,14 @@ CONTENT = (
         )
         for kind in ("morning_brief", "noon_deal", "market_note")
     ),
+    on("content_gone:piece", "content_gone:inspect", target=targets.kept, get=USES, post=NO_POST),
+    on(
+        "content_gone:list",
+        target=targets.kept_kind,
+        bank_wide=True,
+        get=desk(may(OVERSEERS, ANYWHERE, "moved"), otherwise="home"),
+        post=NO_POST,
+    ),
     on("content_ugc_story:masking", target=targets.story_piece, get=WRITTEN, post=WRITTEN_NO_POST),
     on("content_ugc_story:unmasked", target=targets.story_piece, get=WRITTEN, post=WRITTEN_NO_POST),
     on(

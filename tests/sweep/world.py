@@ -43,7 +43,7 @@ from tests.factories.content import (
 )
 from tests.factories.distribution import PackageFactory, pull_edition, recall_task
 from tests.factories.imports import running
-from tests.factories.kinds import make_of_kind
+from tests.factories.kinds import make_of_kind, of_gone_kind
 from tests.factories.partner import PartnerFactory
 from tests.factories.people import BranchTree, UserFactory, branch_tree
 from tests.factories.review import issue_edition, open_case
@@ -99,6 +99,8 @@ class Holdings:
     manager: User
     drafts: dict[str, Component]
     """One of each kind, by the kind's code."""
+    kept: Component
+    """Of a kind that is no longer declared."""
     case: Case
     edition: Edition
     ended: Edition
@@ -215,6 +217,7 @@ def _holdings(relation: Relation, branch: Branch, acting_manager: User | None, f
         staff=staff,
         manager=manager,
         drafts=_drafts(relation, staff, fact) | {"morning_brief": brief},
+        kept=of_gone_kind(staff, f"{secret}停用"),
         case=open_case(editor=staff, pictures=[image], **own),
         edition=edition,
         ended=ended,
