@@ -14,6 +14,7 @@ from content.enums import Origin, Segment
 from content.kinds import ProductNeed, get_kind
 from content.queries.calendar import columns_for
 from content.queries.partner import partners_for, receipt_of, was_received
+from content.queries.products import withdrawn_words
 
 OF_PARTNERS = {"partner": None, "approval_number": "", "approved_until": None, "as_received": False}
 """The fields of partner material, empty."""
@@ -94,6 +95,9 @@ class ComponentForm(WagtailAdminModelForm):
         for name in REQUIRED_FOR_REVIEW:
             if not cleaned.get(name) and name not in self.errors:
                 self.add_error(name, self.fields[name].error_messages["required"])
+        product = cleaned.get("product")
+        if product is not None and product.is_withdrawn:
+            self.add_error("product", withdrawn_words(product))
         needed = {
             "product": (self.kind.product is ProductNeed.MUST, _("Choose the product that this is about.")),
             **{

@@ -24,6 +24,14 @@ class Product(models.Model):
     issuer = models.CharField(_("issuer"), max_length=80)
     is_agency = models.BooleanField(_("distributed for another issuer"), default=False)
     registration_code = models.CharField(_("registration code"), max_length=40, blank=True)
+    is_withdrawn = models.BooleanField(
+        _("no longer sold"),
+        default=False,
+        help_text=_(
+            "Tick this when it is sold no more: it is not offered for new pieces, and no draft that names it "
+            "can be submitted. Editions in force stay until they end or are recalled."
+        ),
+    )
 
     class Meta:
         verbose_name = _("product")

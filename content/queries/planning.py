@@ -75,11 +75,14 @@ class PlanDay:
 
 @dataclass(frozen=True)
 class Plan:
-    """Days in order. `unknown`: the tables and years nobody has entered; `unverified`: those not compared."""
+    """Days in order. `unknown`: the tables and years nobody has entered; `unverified`: those not compared;
+    `undated`: the festivals that the year of the middle day does not have.
+    """
 
     days: Sequence[PlanDay]
     unknown: tuple[tuple[DayTable, int], ...] = ()
     unverified: Sequence[str] = field(default=())
+    undated: Sequence[str] = field(default=())
 
 
 def plan(user: User, first: date, last: date, at: datetime, filters: Filters = Filters()) -> Plan:
@@ -119,7 +122,12 @@ def plan(user: User, first: date, last: date, at: datetime, filters: Filters = F
                 gaps=gaps,
             )
         )
-    return Plan(days, tuple(_unknown(bank, exchange, first, last)), unverified_years(first, last))
+    return Plan(
+        days,
+        tuple(_unknown(bank, exchange, first, last)),
+        unverified_years(first, last),
+        tuple(_undated(festivals, (first + (last - first) / 2).year)),
+    )
 
 
 def _unknown(
@@ -139,6 +147,13 @@ def _festivals(first: date, last: date) -> list[tuple[str, list[Span]]]:
         spans = [span for year in years for span in festival_spans(festival.reckoning, year)]
         found.append((festival.name, spans))
     return found
+
+
+def _undated(festivals: Iterable[tuple[str, list[Span]]], year: int) -> Iterable[str]:
+    """Not every year has a 腊八, a thirtieth day of the twelfth month, or a 29 February."""
+    for name, spans in festivals:
+        if not any(span.first.year == year for span in spans):
+            yield name
 
 
 def _columns(user: User) -> list[Column]:

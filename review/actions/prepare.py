@@ -30,6 +30,7 @@ from content.queries.facts import business_day
 from content.queries.freezing import chosen_images, document_of
 from content.queries.media import PictureChanged, original_bytes
 from content.queries.partner import partner_problems
+from content.queries.products import withdrawn_words
 from content.queries.stories import consent_problems
 from core import blobs
 from core.actions import Conflict
@@ -184,6 +185,8 @@ def _problems(draft: Component, document: dict[str, Any], at: datetime) -> Itera
         yield _("Give it a title.")
     if draft.declaration.product is ProductNeed.MUST and draft.product is None:
         yield _("Choose the product that this is about.")
+    if draft.product is not None and draft.product.is_withdrawn:
+        yield withdrawn_words(draft.product)
     if not draft.segments:
         yield _("Choose at least one customer segment.")
     yield from consent_problems(draft)
