@@ -5,7 +5,8 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path, reverse_lazy
+from django.urls import path, reverse, reverse_lazy
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
@@ -18,13 +19,13 @@ from wagtail.admin.viewsets.base import ViewSet
 from content.actions.start_import import keep_import, start_import
 from content.actions.stop_import import stop_import
 from content.domain.file_names import download_name, visible
+from content.enums import ComponentState
 from content.forms.import_words import FILE_REFUSED, words_of_file, words_of_flaws, words_of_notes
 from content.forms.imports import ImportForm
 from content.kinds import get_kind
 from content.models import Import
 from content.models.imports import ImportStatus
 from content.panels.home import writes
-from content.queries.addresses import list_address
 from content.queries.facts import business_day
 from content.queries.import_columns import columns_of, kinds_by_table, names_of
 from content.queries.import_files import refused_as_workbook, template
@@ -119,7 +120,7 @@ class ImportView(ImportsPage):
             **super().get_context_data(**kwargs),
             "source": source,
             "counts": counts,
-            "drafts_url": list_address(source.kind),
+            "drafts_url": _drafts_of(source),
             "total": sum(counts.values()),
             "settled": sum(counts.values()) - counts["waiting"],
             "notes": list(words_of_notes(source.notes)),
@@ -133,6 +134,16 @@ class ImportView(ImportsPage):
             and source.uploaded_by_id == self.request.user.pk
             and source.status in {ImportStatus.PREVIEWED, ImportStatus.STOPPED},
         }
+
+
+def _drafts_of(source: Import) -> str:
+    """Return the list of the drafts of this kind that whoever uploaded the table began."""
+    asked = {
+        "kind": source.kind,
+        "state": ComponentState.DRAFT.value,
+        "author": source.uploaded_by.staff_number,
+    }
+    return f"{reverse('content_all:index')}?{urlencode(asked)}"
 
 
 class ImportVerbView(EditorsOnlyMixin, View):
