@@ -225,5 +225,5 @@ def test_a_withdrawn_consent_names_branch_and_role_and_not_who_passed_it_on() ->
     officer = UserFactory(officer=True, branch=edition.branch)
     page = signed_in(officer).get(reverse("review_edition:edition", args=[edition.public_id]))
     told = page.context["recalled_by"]
-    assert told == f"{edition.branch} 客户经理"
+    assert told == f"{edition.branch} Customer manager"
     assert recall.recalled_by.display_name not in told
