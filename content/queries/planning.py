@@ -201,6 +201,7 @@ def _drafts(user: User, start: datetime, end: datetime) -> list[Piece]:
     found = (
         Component.objects.overseen_by(user)
         .filter(Q(valid_from__gte=start, valid_from__lt=end) | (overlapping & filling))
+        .exclude(state=ComponentState.CLOSED)
         .select_related("branch")
         .defer("body", "channels")
     )

@@ -47,6 +47,9 @@ DERIVATIVES = {
 }
 """What is shown and sent of a picture. 1440x1080 is the most that WeCom's moments take."""
 
+MOST_DRAWN = 2_000
+_drawn: dict[tuple[object, ...], dict[str, Any]] = {}
+
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
@@ -133,12 +136,24 @@ def _keep(draft: Component, entry: dict[str, Any], image: LibraryImage) -> Itera
 
 
 def _derivative(draft: Component, name: str, image: LibraryImage, original: bytes) -> dict[str, Any]:
-    with image.generate_rendition_file(
-        Filter(spec=DERIVATIVES[name]), source=File(BytesIO(original), name=image.file.name)
-    ) as file:
+    """Return what `name` makes of the picture. The same bytes give the same: as long as that is kept, it is
+    drawn once a process.
+    """
+    wanted = Filter(spec=DERIVATIVES[name])
+    drawn_of = (image.content_sha256, name, wanted.get_cache_key(image), image.is_partner_original)
+    known = _drawn.get(drawn_of)
+    if known is not None:
+        note_blob(draft, known["sha256"])
+        if blobs.exists(known["sha256"]):
+            return dict(known)
+    source = File(BytesIO(original), name=image.file.name)
+    with image.generate_rendition_file(wanted, source=source) as file:
         content = all_of(file)
     note_blob(draft, canonical.sha256(content))
-    return _kept(name, content)
+    if len(_drawn) >= MOST_DRAWN:
+        _drawn.clear()
+    _drawn[drawn_of] = _kept(name, content)
+    return dict(_drawn[drawn_of])
 
 
 def _kept(name: str, content: bytes) -> dict[str, Any]:
