@@ -131,7 +131,7 @@ class UpdateView(WagtailAdminTemplateMixin, TemplateView):
             **super().get_context_data(**kwargs),
             "copy": self.copy,
             "component": component,
-            "edit_address": edit_address(component),
+            "edit_address": edit_address(component) if writes(self.request.user) else "",
             "update": update,
             "incoming": [self._shown(one) for one in found],
             "own": [self._shown(one) for one in own],
@@ -158,7 +158,7 @@ class UpdateView(WagtailAdminTemplateMixin, TemplateView):
         return [
             {"url": reverse_lazy("wagtailadmin_home"), "label": _("Home")},
             listing,
-            {"url": edit_address(component), "label": str(component)},
+            {"url": edit_address(component) if writes(self.request.user) else "", "label": str(component)},
             {"url": "", "label": self.page_title},
         ]
 

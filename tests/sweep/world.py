@@ -6,6 +6,7 @@ texts, so that an answer which tells of it is found out by its bytes.
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -201,6 +202,8 @@ def _holdings(relation: Relation, branch: Branch, acting_manager: User | None, f
         manager = acting_manager
     image = ImageFactory(branch=branch, title=f"{secret}图片")
     image.get_rendition("width-60")
+    on_the_first_page = image.created_at + timedelta(days=1)
+    LibraryImage.objects.filter(pk=image.pk).update(created_at=on_the_first_page)
     own: dict[str, Any] = {
         "title": f"{secret}早报",
         "texts": {"moments": f"{secret}早安。以上信息仅供参考，不构成任何投资建议。"},
