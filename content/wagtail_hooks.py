@@ -4,6 +4,8 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.wagtail_hooks import register_keyboard_shortcuts_menu_item
 from wagtail.permissions import policy_registry
 
 from content.domain.file_names import download_name
@@ -78,6 +80,13 @@ def never_publish(items: list[Any], request: HttpRequest, context: dict[str, Any
 def hide_menus_of_pages(request: HttpRequest, items: list[Any]) -> None:
     """There are no pages here, and the site history would tell of other branches."""
     items[:] = [item for item in items if item.name not in OF_PAGES]
+
+
+@hooks.register("register_admin_menu_item")
+def offer_keyboard_help() -> MenuItem:
+    """The rest of Wagtail's help menu leads outside."""
+    item: MenuItem = register_keyboard_shortcuts_menu_item()
+    return item
 
 
 @hooks.register("construct_homepage_panels", order=-1)

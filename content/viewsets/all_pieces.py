@@ -44,6 +44,7 @@ from content.viewsets.component_list import (
 )
 from content.viewsets.last_list import RemembersListMixin
 from content.viewsets.oversight import OverseenMixin
+from content.viewsets.shortcut import ShortcutMenuItem
 from people.models import Branch
 
 
@@ -227,13 +228,17 @@ def _tags_of(component: Component) -> str:
     return "、".join(tagged.tag.name for tagged in component.tagged.all()) or "—"
 
 
+class AllPiecesMenuItem(ShortcutMenuItem, OverseersMenuItem):
+    keys = "g a"
+
+
 class AllPiecesViewSet(ViewSet):
     name = "content_all"
     url_prefix = "content/all"
     icon = "list-ul"
     menu_label = _("All pieces")
     menu_name = "content-all"
-    menu_item_class = OverseersMenuItem
+    menu_item_class = AllPiecesMenuItem
 
     def get_urlpatterns(self) -> list[Any]:
         return [

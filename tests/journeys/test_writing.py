@@ -51,6 +51,24 @@ def test_leaving_with_unsaved_changes_asks_first(page: Page) -> None:
     expect(page.locator("[name=title]")).to_have_value("还没保存")
 
 
+@pytest.mark.parametrize(
+    ("second", "address"), [("n", "/content/new/"), ("a", "/content/all/"), ("c", "/calendar/month/")]
+)
+def test_two_keys_lead_to_where_one_writes(page: Page, second: str, address: str) -> None:
+    page.goto("/admin/")
+    expect(page.locator('[data-w-kbd-key-value="g n"]')).to_be_attached()
+    page.keyboard.press("g")
+    page.keyboard.press(second)
+    expect(page).to_have_url(re.compile(address))
+
+
+def test_the_keys_are_listed(page: Page) -> None:
+    page.goto("/admin/")
+    expect(page.locator('[data-w-kbd-key-value="g n"]')).to_be_attached()
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog").get_by_role("row", name="新建内容")).to_be_visible()
+
+
 def test_the_right_answer_of_a_lesson_is_marked_as_one_writes(page: Page) -> None:
     page.goto("/admin/content/lesson/add/")
     question = page.locator(".armoury-question").first

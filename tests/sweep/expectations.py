@@ -495,7 +495,12 @@ def _of_kind(kind: str) -> Iterable[Expectation]:
     )
     copied = () if get_kind(kind).rests_on_consent else ("copy",)
     yield on(
-        *routes("edit", "revisions_revert", *copied), target=target, body=body, get=WRITTEN, post=WRITING
+        *routes("edit", "revisions_revert", *copied),
+        target=target,
+        body=body,
+        get=WRITTEN,
+        post=WRITING,
+        tells=USABLE | OVERSEEN,
     )
     yield on(*routes("delete"), target=target, body=bodies.confirmed, get=WRITTEN, post=WRITING)
     yield on(*routes("preview_on_add"), get=EDITORS_ONLY, post=EDITORS_ONLY)
