@@ -10,12 +10,13 @@ class ContentConfig(AppConfig):
         from PIL import Image
 
         from content import blob_uses, checks, frozen, permissions, receivers, schedule  # noqa: F401
-        from content.actions import delete, edit
+        from content.actions import create, delete, edit
         from content.domain.pictures import MAX_PIXELS
         from content.viewsets import group
 
         Image.MAX_IMAGE_PIXELS = MAX_PIXELS
         permissions.register()
+        create.register()
         delete.register()
         edit.register()
         group.register()

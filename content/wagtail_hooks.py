@@ -4,6 +4,8 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.wagtail_hooks import register_keyboard_shortcuts_menu_item
 from wagtail.permissions import policy_registry
 
 from content.domain.file_names import download_name
@@ -25,6 +27,7 @@ from content.panels.home import MyDraftsPanel, writes
 from content.panels.links import LinkTroublesPanel, told_of_links
 from content.panels.stories import SentInPanel, sent_in
 from content.panels.updates import HeadOfficeUpdatesPanel
+from content.viewsets import gone_kind
 from content.viewsets.branch_copy import BranchCopyViewSet
 from content.viewsets.bulk import discreet_actions
 from content.viewsets.bulk_tags import AddTagsBulkAction, RemoveTagsBulkAction
@@ -79,6 +82,13 @@ def hide_menus_of_pages(request: HttpRequest, items: list[Any]) -> None:
     items[:] = [item for item in items if item.name not in OF_PAGES]
 
 
+@hooks.register("register_admin_menu_item")
+def offer_keyboard_help() -> MenuItem:
+    """The rest of Wagtail's help menu leads outside."""
+    item: MenuItem = register_keyboard_shortcuts_menu_item()
+    return item
+
+
 @hooks.register("construct_homepage_panels", order=-1)
 def clear_home(request: HttpRequest, panels: list[Any]) -> None:
     """All of Wagtail's own panels are about pages. Rooms add theirs."""
@@ -101,6 +111,11 @@ def show_drafts(request: HttpRequest, panels: list[Any]) -> None:
 @hooks.register("register_admin_viewset")
 def register_viewsets() -> list[object]:
     return [BranchCopyViewSet(), WhereUsedViewSet(), LinksViewSet(), PastingViewSet()]
+
+
+@hooks.register("register_admin_urls", order=1000)
+def register_gone_kinds() -> list[Any]:
+    return gone_kind.urlpatterns()
 
 
 @hooks.register("construct_homepage_summary_items", order=1000)

@@ -24,6 +24,11 @@ BAIT = frozenset("=+-@\t\r\n\0＝＋－＠")
 
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 MOST_LISTED = 255
+LONGEST_TITLE = 31
+"""Characters of a sheet's name that a workbook takes."""
+NOT_IN_TITLES = str.maketrans(r"\*?:/[]", "       ")
+"""What a sheet's name must not contain becomes a space."""
+
 FILLED_IN_WIDTH = 22
 MOST_CHARACTERS = 32_767
 """A cell of XLSX holds no more (ECMA-376); what is longer is cut and ends with an ellipsis."""
@@ -64,15 +69,19 @@ def xlsx(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
 
 
 def xlsx_to_fill_in(
-    header: Sequence[str], rows: Iterable[Sequence[Cell]], choices: Mapping[int, Sequence[str]], lines: int
+    title: str,
+    header: Sequence[str],
+    rows: Iterable[Sequence[Cell]],
+    choices: Mapping[int, Sequence[str]],
+    lines: int,
 ) -> bytes:
-    """Return a workbook to be filled in: like `xlsx`, with a frozen, bold header.
+    """Return a workbook to be filled in: like `xlsx`, its sheet called `title`, with a frozen, bold header.
 
     The columns in `choices` (counted from zero) offer their list in the first `lines` rows; a list that a
     workbook cannot hold (commas, or more than 255 characters in all) is left out.
     """
     book = Workbook(write_only=True)
-    sheet = book.create_sheet()
+    sheet = book.create_sheet(title.translate(NOT_IN_TITLES)[:LONGEST_TITLE])
     sheet.freeze_panes = "B2"
     for position in range(1, len(header) + 1):
         sheet.column_dimensions[get_column_letter(position)].width = FILLED_IN_WIDTH

@@ -12,10 +12,14 @@ LIBRARY = Path(__file__).parent / "library"
 
 @dataclass(frozen=True, slots=True)
 class ChannelWords:
-    """What a piece says on one channel, and its pictures by their names in the library."""
+    """What a piece says on one channel, in how many wordings, its pictures by their names in the library, and
+    its call to action: a block's name under "type", and its value.
+    """
 
     text: str
     pictures: tuple[str, ...] = ()
+    variants: tuple[str, ...] = ()
+    action: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,8 @@ class Piece:
     `valid` holds two moments, `body` block names and their values; these and all dates in texts are told from
     `day` days after the timetable's day, the moments of the story from that day itself. A piece with `falls`,
     such as "10-01", has the next such day for its day. `successor` holds the fields that the second writing
-    changes.
+    changes. `partner` says from which institution the material is and under which approval, `sent` what a
+    customer manager sent in of which the piece was made (cms.demo.customers).
     """
 
     code: str
@@ -74,6 +79,8 @@ class Piece:
     voice: str = "expert"
     tier: str = "basic"
     successor: Mapping[str, Any] = field(default_factory=dict)
+    partner: Mapping[str, Any] = field(default_factory=dict)
+    sent: Mapping[str, Any] = field(default_factory=dict)
 
     def writing(self, number: int) -> "Piece":
         """Return the piece as the first or the second writing has it."""
@@ -140,11 +147,17 @@ def _writing(data: Mapping[str, Any]) -> dict[str, Any]:
     if "title" in fields:
         fields["title"] = filled(fields["title"], words)
     if "channels" in fields:
-        fields["channels"] = {
-            name: ChannelWords(filled(channel["text"], words), tuple(channel.get("pictures", ())))
-            for name, channel in data["channels"].items()
-        }
+        fields["channels"] = {name: _channel(channel, words) for name, channel in data["channels"].items()}
     return fields
+
+
+def _channel(data: Mapping[str, Any], words: Mapping[str, str]) -> ChannelWords:
+    return ChannelWords(
+        text=filled(data["text"], words),
+        pictures=tuple(data.get("pictures", ())),
+        variants=tuple(filled(one, words) for one in data.get("variants", ())),
+        action=data.get("action", {}),
+    )
 
 
 def _words(name: str, value: Any) -> Iterator[tuple[str, str]]:

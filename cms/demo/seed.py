@@ -17,19 +17,25 @@ from datetime import date, datetime
 from cms.demo import staff
 from cms.demo.calendar import calendar_steps
 from cms.demo.columns import columns_of, pieces_of
+from cms.demo.copies import copy_steps
+from cms.demo.desk import desk_steps
+from cms.demo.imports import import_steps
+from cms.demo.links import link_steps
 from cms.demo.packages import package_steps, pull_steps
+from cms.demo.partners import partner_steps
 from cms.demo.pictures import picture_steps
 from cms.demo.products import product_steps
 from cms.demo.programmes import programme_steps
 from cms.demo.qualifications import qualification_step
 from cms.demo.reading import Piece, pieces
 from cms.demo.staff import Login, NotADemo
-from cms.demo.steps import Step, carry_out
+from cms.demo.steps import Step, carry_out, quiet
 from cms.demo.stories import story_steps
 from cms.demo.timetable import Timetable, business_day
-from core import clock
+from core import clock, outbox
 from review.actions.expire import expire_due
 from review.models import Edition
+from search.actions.learn import count, learn
 
 __all__ = ["LOGINS", "Login", "NotADemo", "seed"]
 
@@ -43,9 +49,23 @@ LAST_DAY = 6
 def seed() -> int:
     """Bring the demo up to today and return how many steps that took: none on a second call on the same day.
 
+    What the steps announced is delivered after the last of them, because that happens at the present moment.
     Hold no transaction. Raises NotADemo, having written nothing, where the database holds other people.
     """
-    return carry_out(plan(clock.now()))
+    done = carry_out(plan(clock.now()))
+    if done:
+        with quiet():
+            _settle()
+    return done
+
+
+def _settle() -> None:
+    """Do what the work loop would do within a minute: deliver the news, learn the words to search by."""
+    while outbox.deliver():
+        pass
+    while learn():
+        pass
+    count()
 
 
 def plan(now: datetime) -> list[Step]:
@@ -66,6 +86,7 @@ def _library(first: Timetable) -> Iterator[Step]:
     yield from calendar_steps(beginning)
     yield from product_steps(first, beginning)
     yield from picture_steps(beginning)
+    yield from partner_steps(first, beginning)
     for piece in pieces():
         yield from story_steps(_on_its_day(piece, first), first)
     for offset in WEEK_BEFORE:
@@ -76,6 +97,10 @@ def _library(first: Timetable) -> Iterator[Step]:
     yield from programme_steps(first)
     yield from package_steps(first, "first_days")
     yield from pull_steps(first)
+    yield from copy_steps(first)
+    yield from import_steps(first)
+    yield from link_steps(first)
+    yield from desk_steps(first)
 
 
 def _daily(today: Timetable) -> Iterator[Step]:

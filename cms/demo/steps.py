@@ -32,7 +32,7 @@ def carry_out(steps: Iterable[Step]) -> int:
     if not pending:
         return 0
     reached = _newest_record()
-    with _quiet(), tqdm(pending, desc="布置示范内容", unit="步", disable=None) as bar:
+    with quiet(), tqdm(pending, desc="布置示范内容", unit="步", disable=None) as bar:
         for step in bar:
             bar.set_postfix_str(step.label, refresh=False)
             reached = step.at.at if reached is None else max(step.at.at, reached)
@@ -41,8 +41,8 @@ def carry_out(steps: Iterable[Step]) -> int:
 
 
 @contextmanager
-def _quiet() -> Iterator[None]:
-    """Keep what Wagtail logs at each save from tearing the progress bar."""
+def quiet() -> Iterator[None]:
+    """Keep to oneself what Wagtail logs at each save: it would tear the progress bar."""
     loggers = {name: logging.getLogger(name) for name in ("wagtail", "django_tasks")}
     levels = {name: logger.level for name, logger in loggers.items()}
     try:

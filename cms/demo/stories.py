@@ -4,22 +4,23 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from functools import partial
 
+from cms.demo import customers
 from cms.demo.careers import issues, story_of
 from cms.demo.reading import Event, Piece
 from cms.demo.staff import user
 from cms.demo.steps import Step
 from cms.demo.timetable import Moment, Timetable
-from cms.demo.writing import stable_id, write
+from cms.demo.writing import component_id, write
 from content.models import Component
-from core import outbox
 from review.actions.decide import Signature, decide
 from review.actions.expire import expire_due
 from review.actions.prepare import prepare
 from review.actions.recall import recall
 from review.actions.submit import submit
+from review.actions.suspend import suspend
 from review.actions.withdraw import withdraw
 from review.enums import CaseStatus, EditionStatus, Level, Verdict
-from review.models import Candidate, Case, Edition, Recall
+from review.models import Candidate, Case, Edition, Recall, Suspension
 
 VERDICTS: Mapping[str, Verdict] = {verdict.value: verdict for verdict in Verdict}
 
@@ -27,11 +28,11 @@ VERDICTS: Mapping[str, Verdict] = {verdict.value: verdict for verdict in Verdict
 def story_steps(piece: Piece, timetable: Timetable) -> Iterator[Step]:
     """Yield the steps of the piece's story, and of its editions' ends as far as these have come.
 
-    A second "write" begins the piece's second writing.
+    A second "write" begins the piece's second writing; what a manager sent in an editor has to "finish".
     """
     number, story = 0, story_of(piece)
     for event in story:
-        number += event.do == "write"
+        number += event.do in {"write", "finish"}
         yield _step(piece, number, event, timetable)
     own = timetable.shifted(piece.day)
     if piece.successor:
@@ -54,7 +55,7 @@ def _expiry(piece: Piece, number: int, at: Moment) -> Step:
 
 def newest_edition(code: str) -> Edition | None:
     """Return the newest edition of the piece with this code, or None."""
-    return Edition.objects.filter(component__public_id=stable_id(code)).order_by("-pk").first()
+    return Edition.objects.filter(component__public_id=component_id(code)).order_by("-pk").first()
 
 
 def _step(piece: Piece, number: int, event: Event, timetable: Timetable) -> Step:
@@ -63,6 +64,11 @@ def _step(piece: Piece, number: int, event: Event, timetable: Timetable) -> Step
         "submit": (_is_submitted, _submit),
         "withdraw": (_is_withdrawn, _withdraw),
         "recall": (_is_recalled, _recall),
+        "suspend": (_is_suspended, _suspend),
+        "send": (customers.is_sent, partial(customers.send, timetable)),
+        "mask": (customers.is_masked, customers.mask),
+        "finish": (customers.is_finished, partial(customers.finish, timetable)),
+        "take_back": (customers.is_taken_back, customers.take_back),
         **dict.fromkeys(VERDICTS, (_is_decided, _decide)),
     }
     is_done, run = verbs[event.do]
@@ -75,7 +81,7 @@ def _step(piece: Piece, number: int, event: Event, timetable: Timetable) -> Step
 
 
 def _is_written(piece: Piece, number: int, event: Event) -> bool:
-    component = Component.objects.filter(public_id=stable_id(piece.code)).first()
+    component = Component.objects.filter(public_id=component_id(piece.code)).first()
     return component is not None and component.revisions.count() >= number
 
 
@@ -88,7 +94,7 @@ def _is_submitted(piece: Piece, number: int, event: Event) -> bool:
 
 
 def _submit(piece: Piece, number: int, event: Event, at: datetime) -> None:
-    prepared = prepare(Component.objects.get(public_id=stable_id(piece.code)), at)
+    prepared = prepare(Component.objects.get(public_id=component_id(piece.code)), at)
     words = {finding.key: event.justification for finding in prepared.screening.warnings}
     submit(prepared, actor=user(event.by), justifications=words, at=at)
 
@@ -130,7 +136,6 @@ def _is_recalled(piece: Piece, number: int, event: Event) -> bool:
 
 
 def _recall(piece: Piece, number: int, event: Event, at: datetime) -> None:
-    """Recall, and hand the managers' tasks out at once, as the work loop would."""
     edition = _edition(piece.code, number)
     if edition is None:
         raise Edition.DoesNotExist(piece.code)
@@ -142,11 +147,21 @@ def _recall(piece: Piece, number: int, event: Event, at: datetime) -> None:
         authenticated_at=at,
         at=at,
     )
-    outbox.deliver()
+
+
+def _is_suspended(piece: Piece, number: int, event: Event) -> bool:
+    return Suspension.objects.filter(edition=_edition(piece.code, number)).exists()
+
+
+def _suspend(piece: Piece, number: int, event: Event, at: datetime) -> None:
+    edition = _edition(piece.code, number)
+    if edition is None:
+        raise Edition.DoesNotExist(piece.code)
+    suspend(edition.public_id, reason=event.reasons, actor=user(event.by), authenticated_at=at, at=at)
 
 
 def _candidate(code: str, number: int) -> Candidate | None:
-    candidates = Candidate.objects.filter(component__public_id=stable_id(code)).order_by("pk")
+    candidates = Candidate.objects.filter(component__public_id=component_id(code)).order_by("pk")
     return candidates[number - 1 : number].first()
 
 

@@ -7,9 +7,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from wagtail.log_actions import log
-from wagtail.models import Revision
+from wagtail.models import ModelLogEntry
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from cms.demo.pictures import picture
 from cms.demo.products import fact
@@ -17,14 +19,18 @@ from cms.demo.reading import Piece
 from cms.demo.staff import user
 from cms.demo.timetable import Timetable
 from content.actions.declare_nothing_to_mask import declare_nothing_to_mask
-from content.enums import ChartShape
-from content.models import Component, Product, WeeklyColumn, proxy_for
+from content.actions.note_received import note_received
+from content.enums import ChartShape, Origin
+from content.models import Component, Partner, Product, Story, WeeklyColumn, proxy_for
 from content.queries.charts import chart_font
 from content.queries.masking import as_it_is, source_of
 from content.queries.stories import unlooked_images
 from people.models import Branch, User
 
 NAMESPACE = UUID("6f1d9d0a-5a0c-4d0e-9a51-0d5f6f2f7c11")
+SENT_IN = "sent/"
+"""How the codes of pieces begin that managers sent in."""
+
 RICH_TEXT = frozenset({"thesis", "lesson_text"})
 PICTURES = frozenset({"sticker", "artwork", "masked_picture", "picture", "answer_picture"})
 
@@ -38,8 +44,7 @@ def stable_id(name: str) -> UUID:
 def write(piece: Piece, number: int, author: str, timetable: Timetable, at: datetime) -> Component:
     """Save the first or second writing of `piece` as the newest revision of its component and return that.
 
-    Wagtail and `auto_now_add` stamp the present, so row, revision and log entry are dated `at` afterwards:
-    they would otherwise be younger than the case that follows from them.
+    Saving notes what the piece refers to; its revision says the same, so that is not noted again.
     """
     writing, editor = piece.writing(number), user(author)
     component = Component.objects.filter(public_id=stable_id(piece.code)).first() or proxy_for(piece.kind)(
@@ -48,14 +53,41 @@ def write(piece: Piece, number: int, author: str, timetable: Timetable, at: date
     for name, value in _columns(writing, timetable).items():
         setattr(component, name, value)
     component.save()
-    revision = component.save_revision(user=editor, clean=False)
-    Revision.objects.filter(pk=revision.pk).update(created_at=at)
-    if number == 1:
-        Component.objects.filter(pk=component.pk).update(created_at=at)
+    with disable_reference_index_auto_update():
+        revision = component.save_revision(user=editor, clean=False)
     verb = "wagtail.create" if number == 1 else "wagtail.edit"
-    log(instance=component, action=verb, user=editor, revision=revision, content_changed=True, timestamp=at)
+    log(instance=component, action=verb, user=editor, revision=revision, content_changed=True)
     _look_at_pictures(component, editor, at)
+    date_back(component, at)
+    if writing.partner:
+        note_received(component, actor=editor, at=at)
     return component
+
+
+def date_back(component: Component, at: datetime) -> None:
+    """Date what was just written of `component`, its log included, at `at`.
+
+    Wagtail and `auto_now_add` stamp the present: rows would be younger than the case that follows from them.
+    """
+    component.revisions.filter(created_at__gt=at).update(created_at=at)
+    Component.objects.filter(pk=component.pk, created_at__gt=at).update(created_at=at)
+    types = ContentType.objects.get_for_models(
+        Component, proxy_for(component.kind), for_concrete_models=False
+    )
+    ModelLogEntry.objects.filter(
+        content_type__in=types.values(), object_id=str(component.pk), timestamp__gt=at
+    ).update(timestamp=at)
+
+
+def component_id(code: str) -> UUID:
+    """Return the public id of the piece that the library calls `code`, written or not.
+
+    What a manager sent in got its id from the action that took it.
+    """
+    if not code.startswith(SENT_IN):
+        return stable_id(code)
+    sent = Story.objects.filter(request_key=stable_id(code)).values_list("component__public_id", flat=True)
+    return sent.first() or stable_id(code)
 
 
 def _look_at_pictures(component: Component, editor: User, at: datetime) -> None:
@@ -84,6 +116,18 @@ def _columns(writing: Piece, timetable: Timetable) -> dict[str, Any]:
         "valid_until": own.time(end),
         "body": json.dumps([words.block(name, value) for name, value in writing.body.items()]),
         "channels": json.dumps([words.channel(name) for name in writing.channels]),
+        **_origin(writing, own),
+    }
+
+
+def _origin(writing: Piece, own: Timetable) -> dict[str, Any]:
+    if not writing.partner:
+        return {}
+    return {
+        "origin": Origin.PARTNER,
+        "partner": Partner.objects.get(code=writing.partner["code"]),
+        "approval_number": writing.partner["approval_number"],
+        "approved_until": own.on(writing.partner["approved_until"]),
     }
 
 
@@ -109,11 +153,17 @@ class Words:
             {"type": "item", "value": picture(one).pk, "id": self._id(f"{name}/{one}")}
             for one in words.pictures
         ]
-        return {
-            "type": name,
-            "value": {"text": self.dated(words.text), "pictures": pictures},
-            "id": self._id(name),
-        }
+        value = {"text": self.dated(words.text), "pictures": pictures}
+        if words.variants:
+            value["variants"] = self._raw(words.variants, f"{name}/variants")
+        if words.action:
+            value["action"] = [self._action(name, words.action)]
+        return {"type": name, "value": value, "id": self._id(name)}
+
+    def _action(self, channel: str, action: Mapping[str, Any]) -> dict[str, Any]:
+        place = f"{channel}/action"
+        value = {key: self._member(key, one, place) for key, one in action.items() if key != "type"}
+        return {"type": action["type"], "value": value, "id": self._id(place)}
 
     def _raw(self, value: Any, place: str) -> Any:
         if isinstance(value, str):

@@ -97,7 +97,7 @@ ARMOURY_STORY_PICTURES = 3
 """How many pictures one story may have (house rule)."""
 
 ARMOURY_STORY_CONSENT_WORDS = (
-    "客户本人已阅读并单独签署同意书，同意本行在所选渠道展示其故事与照片；照片中的其他人也已同意；"
+    "客户本人已阅读并单独签署授权书，同意本行在所选渠道展示其故事与照片；照片中的其他人也已同意；"
     "未满十四周岁的，其监护人已同意。客户知道可以随时撤回同意。"
 )
 """What a manager ticks, kept with each story (PIPL arts. 14, 15, 25, 29 and 31)."""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from content.domain.figures import RawStream, redated, referred, refilled, with_field, without_figures
+from content.kinds import find_kind
 from content.kinds.base import start_of_day
 from content.models import Component, Fact
 from content.queries.calendar import market_day_from
@@ -32,7 +33,8 @@ def copy_from_yesterday(source: Component, *, actor: User, at: datetime) -> Comp
     subject = f"component:{source.public_id}"
     authority.require_role(actor, {Role.EDITOR}, subject=subject)
     authority.require_oversight(actor, source.branch, subject=subject)
-    figures = source.declaration.figures
+    kind = find_kind(source.kind)
+    figures = kind.figures if kind else None
     if not figures:
         raise Refused(
             _("This kind of piece is not copied from day to day."),

@@ -41,6 +41,13 @@ def copy_to_branch(source: Component, *, actor: User, at: datetime) -> Component
             subject=subject,
             rule="own",
         )
+    if source.is_of_gone_kind:
+        raise Refused(
+            _("This kind of content is out of use: it can be read, and not copied."),
+            actor=actor.actor,
+            subject=subject,
+            rule="kind",
+        )
     if source.declaration.rests_on_consent:
         raise Refused(
             _("A customer's story is told once and not copied. Use the edition itself."),

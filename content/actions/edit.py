@@ -8,6 +8,7 @@ from wagtail.actions.edit import EditAction, EditPermissionError
 from wagtail.actions.registry import action_registry
 
 from content.actions.note_received import note_received
+from content.actions.retag_component import retag_component
 from content.enums import ComponentState
 from content.models import Component
 from core import clock
@@ -20,7 +21,7 @@ class EditComponentAction(EditAction):
     Takes the component's row lock, so that edits and submission cannot pass each other. A form that is handed
     in carries `opened_on`, the id of the revision on which it was opened. Raises EditPermissionError, or
     Conflict for a piece that is there no more, whose form cannot be shown again. A form with `as_received`
-    ticked notes what was received in the same transaction.
+    ticked notes what was received in the same transaction, and its tags are put on and taken off.
     """
 
     def execute(self, skip_permission_checks: bool = False) -> Any:
@@ -55,8 +56,10 @@ class EditComponentAction(EditAction):
                     )
                 )
             saved = super().execute(skip_permission_checks=skip_permission_checks)
-            if self.form is not None and self.form.cleaned_data.get("as_received"):
-                note_received(saved, actor=self.user, at=clock.now())
+            if self.form is not None:
+                retag_component(saved, **self.form.chosen_tags, actor=self.user)
+                if self.form.cleaned_data.get("as_received"):
+                    note_received(saved, actor=self.user, at=clock.now())
             return saved
 
 

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import BinaryIO, cast
 
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from content.actions.stop_import import interrupt_import
 from content.actions.take_picture import take_picture
@@ -19,6 +20,7 @@ from content.domain.file_names import visible
 from content.domain.imports.columns import CellFlaw, Flaw
 from content.domain.imports.pictures import Shelf
 from content.domain.pictures import PictureRefused
+from content.kinds import find_kind
 from content.models import Import, ImportRow
 from content.models.imports import ImportStatus, RowStatus
 from content.models.media_files import accept_picture
@@ -54,6 +56,9 @@ def take_rows(source: Import, at: datetime, count: int = BATCH) -> int:
 
     When no row waits any more, the import has finished.
     """
+    if find_kind(source.kind) is None:
+        interrupt_import(source, _("This kind of content is out of use. What came in before is kept."))
+        return 0
     rows = _begin(source, at, count)
     if not rows:
         _finish(source, at)

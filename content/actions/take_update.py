@@ -51,6 +51,8 @@ def take_update(
     copy = BranchCopy.objects.select_related("source__branch").filter(component=component.pk).first()
     if held is None or copy is None:
         raise Conflict(_("This is no copy of a head-office piece, or it was deleted meanwhile."))
+    if held.is_of_gone_kind:
+        raise Conflict(_("This kind of content is out of use. Nothing was changed."))
     if held.state != ComponentState.DRAFT:
         raise Conflict(_("This piece is in review. Withdraw it first, then take the update."))
     if held.latest_revision_id != revision_id:

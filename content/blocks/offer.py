@@ -11,6 +11,9 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from content.blocks.coded import WholeNumberBlock
 from content.blocks.text import LINES, PlainCharBlock, PlainTextBlock
 
+NO_PLACE = frozenset({"待定", "未定", "未知", "不详", "不明", "同上", "暂无", "无", "略", "TBD", "N/A"})
+"""What people write who do not know the place yet: enough for a draft, not for customers."""
+
 
 class OfferBlock(blocks.StructBlock):
     """Who gives what to whom.
@@ -104,6 +107,20 @@ class PlaceBlock(blocks.StructBlock):
         icon = "site"
         label = gettext_lazy("Place")
         form_classname = "struct-block armoury-row"
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        if not self.is_deferred_validation and (
+            cleaned["city"].strip() in NO_PLACE or not _names(cleaned["city"])
+        ):
+            raise StructBlockValidationError(
+                block_errors={"city": ValidationError(_("Name the city, so that customers find the place."))}
+            )
+        return cleaned
+
+
+def _names(text: str) -> bool:
+    return any(letter.isalpha() for letter in text)
 
 
 class TermsBlock(blocks.ListBlock):

@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail import blocks
 
+from content.domain.document import plain_text
 from content.domain.hidden_characters import find_hidden
 
 LINES = "armoury-lines"
@@ -65,6 +66,13 @@ class PlainRichTextBlock(blocks.RichTextBlock):
             validators=[refuse_hidden_characters],
             **{"features": RICH_TEXT_FEATURES, "max_length": 8000, **kwargs},
         )
+
+    def clean(self, value: Any) -> Any:
+        """An empty paragraph is a text for Wagtail. Here what is required must say something."""
+        cleaned = super().clean(value)
+        if self.required and not self.is_deferred_validation and not plain_text(cleaned.source).strip():
+            raise ValidationError(self.field.error_messages["required"], code="required")
+        return cleaned
 
 
 class LinesBlock(blocks.ListBlock):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from content.enums import Segment
+from content.kinds import find_kind, kind_choices, kind_label
 from content.models import WeeklyColumn
 from content.queries.calendar import columns_for
 from content.queries.calendar_files import LONGEST_FILE
@@ -36,6 +37,15 @@ class WeeklyColumnForm(WagtailAdminModelForm):
             self.fields["branch"].initial = own
         if "code" in self.fields and self.instance.pk:
             self.fields["code"].disabled = True
+        if "kind" in self.fields and find_kind(self.instance.kind) is None:
+            self._ask_for_another_kind()
+
+    def _ask_for_another_kind(self) -> None:
+        """Its kind is no longer declared: none is preselected, so that saving picks none unseen."""
+        kind = self.fields["kind"]
+        kind.choices = [("", "---------"), *kind_choices()]
+        self.initial["kind"] = ""
+        kind.help_text = _("%(kind)s: choose another.") % {"kind": kind_label(self.instance.kind)}
 
 
 class CalendarFileForm(forms.Form):

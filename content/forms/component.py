@@ -12,8 +12,11 @@ from content.blocks.checking import CheckedField
 from content.blocks.text import refuse_hidden_characters
 from content.enums import Origin, Segment
 from content.kinds import ProductNeed, get_kind
+from content.models import Tag
 from content.queries.calendar import columns_for
 from content.queries.partner import partners_for, receipt_of, was_received
+from content.queries.pieces import tags_for
+from content.queries.products import withdrawn_words
 
 OF_PARTNERS = {"partner": None, "approval_number": "", "approved_until": None, "as_received": False}
 """The fields of partner material, empty."""
@@ -41,6 +44,14 @@ class ComponentForm(WagtailAdminModelForm):
             "are locked, but for an opening line above a channel's text."
         ),
     )
+    tags = forms.ModelMultipleChoiceField(
+        label=_("Tags"),
+        queryset=Tag.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("For finding it again at the desk: customers and managers do not see them."),
+    )
+    tags_shown = forms.CharField(required=False, widget=forms.HiddenInput)
     opened_on = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     class Media:
@@ -60,6 +71,7 @@ class ComponentForm(WagtailAdminModelForm):
             self.fields["channels"] = CheckedField(
                 block=plain.block, label=plain.label, help_text=plain.help_text, required=plain.required
             )
+        self._offer_tags()
         if "column" in self.fields:
             self.fields["column"].queryset = columns_for(self.for_user, self.instance.column_id)
         if "partner" in self.fields:
@@ -68,6 +80,27 @@ class ComponentForm(WagtailAdminModelForm):
             del self.fields["as_received"]
         if "title" in self.fields:
             self.fields["title"].validators.append(refuse_hidden_characters)
+
+    def _offer_tags(self) -> None:
+        """What the editor may put on, and what is there already: a tag out of use may be taken off."""
+        carried = [tagged.tag_id for tagged in self.instance.tagged.all()] if self.instance.pk else []
+        offered = tags_for(self.for_user) if self.for_user is not None else Tag.objects.none()
+        self.fields["tags"].queryset = offered | Tag.objects.filter(pk__in=carried)
+        if not self.fields["tags"].queryset:
+            del self.fields["tags"]
+        self.initial["tags"] = carried
+        self.initial["tags_shown"] = ",".join(str(key) for key in carried)
+
+    @property
+    def chosen_tags(self) -> dict[str, Any]:
+        """Which tags the form showed as carried, and which were ticked; with full or deferred validation."""
+        if "tags" not in self.fields:
+            return {"shown": set(), "chosen": []}
+        shown = self.cleaned_data.get("tags_shown", "").split(",")
+        return {
+            "shown": {tag.pk for tag in self.fields["tags"].queryset if str(tag.pk) in shown},
+            "chosen": list(self.cleaned_data.get("tags", ())),
+        }
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
@@ -94,6 +127,9 @@ class ComponentForm(WagtailAdminModelForm):
         for name in REQUIRED_FOR_REVIEW:
             if not cleaned.get(name) and name not in self.errors:
                 self.add_error(name, self.fields[name].error_messages["required"])
+        product = cleaned.get("product")
+        if product is not None and product.is_withdrawn:
+            self.add_error("product", withdrawn_words(product))
         needed = {
             "product": (self.kind.product is ProductNeed.MUST, _("Choose the product that this is about.")),
             **{

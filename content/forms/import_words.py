@@ -134,7 +134,7 @@ def words_of_file(refused: Exception) -> str:
 
 def words_of_flaws(kind: str, number: int, flaws: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     """Yield a sentence for each flaw of row `number`, as ImportRow keeps them: row, column, what to do."""
-    headings = {one.code: one.heading for one in columns_of(kind)}
+    headings = {one.code: one.heading for one in columns_of(kind)} if kind in kinds_by_table() else {}
     for flaw in flaws:
         what = Flaw(flaw["flaw"])
         words = (

@@ -49,15 +49,20 @@ def get_kind(code: str) -> Kind:
     return _by_code[code]
 
 
+def find_kind(code: str) -> Kind | None:
+    """Return the kind with this code, or None if it is not (or no longer) declared."""
+    return _by_code.get(code)
+
+
 def kind_label(code: str) -> str | Promise:
     """Return what people call a kind; of one that is no longer declared, its code and that it is gone."""
-    kind = _by_code.get(code)
+    kind = find_kind(code)
     return kind.label if kind else format_lazy("{} ({})", code, _("kind no longer in use"))
 
 
 def declared_blocks(code: str) -> dict[str, Block]:
     """Return the blocks of a kind by name; none of one that is no longer declared."""
-    kind = _by_code.get(code)
+    kind = find_kind(code)
     return dict(kind.blocks) if kind else {}
 
 
@@ -91,6 +96,7 @@ __all__ = [
     "Kind",
     "ProductNeed",
     "declared_blocks",
+    "find_kind",
     "get_kind",
     "kind_choices",
     "kind_label",

@@ -1,5 +1,7 @@
 """The calendar: days of bank and exchange by year, festivals and seasons, columns of the week."""
 
+from calendar import monthrange
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -11,6 +13,9 @@ from content.domain.calendar import FIRST_YEAR, LAST_YEAR, SOLAR_TERMS, Reckonin
 from content.enums import ColumnOccasion, DayTable, FestivalRule, Segment, Slot, Tier, Weekday
 from content.kinds import NOON_DEAL, kind_choices
 from people.models import Branch, BranchOwnedQuerySet
+
+LEAP_YEAR = 2028
+"""A year with every day that any year has."""
 
 NTH = [(1, _("First")), (2, _("Second")), (3, _("Third")), (4, _("Fourth")), (5, _("Fifth")), (-1, _("Last"))]
 OCCASIONS = [
@@ -108,17 +113,23 @@ class Festival(models.Model):
 
     def clean(self) -> None:
         super().clean()
-        needed = {
+        needed: dict[str, tuple[str, ...]] = {
             FestivalRule.SOLAR: ("month", "day"),
             FestivalRule.LUNAR: ("month", "day"),
             FestivalRule.WEEKDAY: ("month", "weekday", "nth"),
             FestivalRule.SOLAR_TERM: ("term",),
         }
-        missing = [name for name in needed.get(FestivalRule(self.rule), ()) if not getattr(self, name)]
+        missing = [name for name in needed.get(self.rule, ()) if not getattr(self, name)]
         if missing:
             raise ValidationError({name: _("This rule needs it.") for name in missing})
         if self.rule == FestivalRule.LUNAR and self.day is not None and self.day > 30:
             raise ValidationError({"day": _("A lunar month has 29 or 30 days.")})
+        if self.rule == FestivalRule.SOLAR and self.month is not None and self.day is not None:
+            self._require_a_day_of_the_month(self.month, self.day)
+
+    def _require_a_day_of_the_month(self, month: int, day: int) -> None:
+        if 1 <= month <= 12 and day > monthrange(LEAP_YEAR, month)[1]:
+            raise ValidationError({"day": _("This month never has that day.")})
 
     @property
     def reckoning(self) -> Reckoning:

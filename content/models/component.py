@@ -13,7 +13,7 @@ from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Rev
 
 from content.blocks.channels import ChannelsBlock
 from content.enums import Channel, ComponentState, Origin, Segment, Tier, Voice
-from content.kinds import KINDS, Kind, get_kind, kind_choices
+from content.kinds import KINDS, Kind, find_kind, get_kind, kind_choices
 from content.locks import ClosedLock, InReviewLock
 from content.models.calendar import WeeklyColumn
 from content.models.partner import Partner
@@ -160,7 +160,11 @@ class Component(PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin,
             revision = self.latest_revision
         except Revision.DoesNotExist:
             return self
-        if revision is None or revision.content_object is None:
+        if revision is None:
+            return self
+        if self.is_of_gone_kind:
+            return self.with_content_json(revision.content)
+        if revision.content_object is None:
             return self
         saved: Component = revision.as_object()
         return saved
@@ -174,6 +178,11 @@ class Component(PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin,
     def declaration(self) -> Kind:
         """The declaration of this component's kind. Raises KeyError for a kind that is no longer declared."""
         return get_kind(self.kind)
+
+    @property
+    def is_of_gone_kind(self) -> bool:
+        """Whether its kind is no longer declared: it is kept and shown, and neither written nor submitted."""
+        return find_kind(self.kind) is None
 
     @property
     def preview_modes(self) -> list[tuple[str, Any]]:
@@ -191,10 +200,8 @@ class Component(PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin,
     @property
     def needs_channels(self) -> bool:
         """Whether it is for sending. True of a kind that is no longer declared: nothing of it is hidden."""
-        try:
-            return self.declaration.needs_channels
-        except KeyError:
-            return True
+        kind = find_kind(self.kind)
+        return kind is None or kind.needs_channels
 
     def get_preview_template(self, request: Any, mode_name: str) -> str:
         return "content/preview/page.html"

@@ -29,6 +29,14 @@ class Product(models.Model):
         help_text=_("Shown one to one only, never in moments or groups (令2025年第7号, 第三十条)."),
     )
     registration_code = models.CharField(_("registration code"), max_length=40, blank=True)
+    is_withdrawn = models.BooleanField(
+        _("no longer sold"),
+        default=False,
+        help_text=_(
+            "Tick this when it is sold no more: it is not offered for new pieces, and no draft that names it "
+            "can be submitted. Editions in force stay until they end or are recalled."
+        ),
+    )
 
     class Meta:
         verbose_name = _("product")

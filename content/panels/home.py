@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django.urls import reverse
 from wagtail.admin.ui.components import Component as UIComponent
 from wagtail.permissions import policy_registry
 
 from content.enums import ComponentState
-from content.models import Component, proxy_for
+from content.models import Component
+from content.queries.addresses import edit_address
 from content.queries.pieces import HEAVY
 
 SHOWN = 8
@@ -29,18 +29,9 @@ class MyDraftsPanel(UIComponent):
             .defer(*HEAVY, "latest_revision__content")
             .order_by("-latest_revision", "-pk")[:SHOWN]
         )
-        return {"drafts": [(draft, _address(draft)) for draft in drafts]}
+        return {"drafts": [(draft, edit_address(draft)) for draft in drafts]}
 
 
 def writes(user: Any) -> bool:
     """Return whether the panel is for `user`."""
     return bool(policy_registry.get_by_type(Component).user_has_permission(user, "add"))
-
-
-def _address(draft: Component) -> str:
-    """Return the address of the form; of the list of all pieces if the kind is no longer declared."""
-    try:
-        viewset = proxy_for(draft.kind).snippet_viewset
-    except KeyError:
-        return reverse("content_all:index")
-    return reverse(viewset.get_url_name("edit"), args=[draft.pk])

@@ -6,13 +6,13 @@ from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
-from django.urls import reverse
 from wagtail.models import ReferenceIndex
 
 from content import registry
 from content.enums import ComponentState
 from content.kinds import kind_label
-from content.models import Component, Fact, Product, proxy_for
+from content.models import Component, Fact, Product
+from content.queries.addresses import page_address
 from people.models import User
 
 
@@ -61,9 +61,7 @@ def told_of(components: QuerySet[Component], user: User) -> Sequence[registry.De
             kind=kind_label(component.kind),
             branch=component.branch.short_name,
             standing=component.get_state_display(),
-            url=reverse(
-                proxy_for(component.kind).snippet_viewset.get_url_name("inspect"), args=[component.pk]
-            ),
+            url=page_address(component.kind, component.pk, "inspect"),
         )
         for component in overseen
     ]

@@ -201,7 +201,7 @@ def _medium(image: LibraryImage) -> dict[str, Any]:
 def _validity(component: Component, document: dict[str, Any], images: list[LibraryImage]) -> dict[str, Any]:
     ends = [
         component.valid_until,
-        component.declaration.stale_at(document),
+        None if component.is_of_gone_kind else component.declaration.stale_at(document),
         *(_end_of(one.rights_until) for one in images),
         _end_of(earliest_expiry(document)),
         earliest_code_expiry(document),

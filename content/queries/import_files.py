@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from django.utils.translation import gettext as _
 
 from content.domain.imports.columns import Form
+from content.kinds import kind_label
 from content.models import Import
 from content.queries.import_columns import ImportColumn, columns_of
 from content.queries.imports import refused_rows
@@ -29,7 +30,9 @@ def template(kind: str) -> bytes:
         for position, one in enumerate(columns)
         if one.column.form is Form.CHOICE
     }
-    return xlsx_to_fill_in([_starred(one) for one in columns], rows, choices, LISTED_ROWS)
+    return xlsx_to_fill_in(
+        str(kind_label(kind)), [_starred(one) for one in columns], rows, choices, LISTED_ROWS
+    )
 
 
 def refused_as_workbook(source: Import, words: Sequence[str]) -> bytes:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from django.db.models import Q
-from django.urls import reverse
 from wagtail.permissions import policy_registry
 
 from content import registry
@@ -14,7 +13,8 @@ from content.domain.planning import Column, Gap, Piece, PieceState, column_gaps,
 from content.enums import ComponentState, DayTable, Slot
 from content.kinds import MORNING_BRIEF
 from content.kinds.base import start_of_day
-from content.models import Component, Festival, WeeklyColumn, proxy_for
+from content.models import Component, Festival, WeeklyColumn
+from content.queries.addresses import page_address
 from content.queries.calendar import day_names, known_years, unverified_years
 from content.queries.facts import business_day
 from people.models import User
@@ -75,11 +75,14 @@ class PlanDay:
 
 @dataclass(frozen=True)
 class Plan:
-    """Days in order. `unknown`: the tables and years nobody has entered; `unverified`: those not compared."""
+    """Days in order. `unknown`: the tables and years nobody has entered; `unverified`: those not compared;
+    `undated`: the festivals that the year of the middle day does not have.
+    """
 
     days: Sequence[PlanDay]
     unknown: tuple[tuple[DayTable, int], ...] = ()
     unverified: Sequence[str] = field(default=())
+    undated: Sequence[str] = field(default=())
 
 
 def plan(user: User, first: date, last: date, at: datetime, filters: Filters = Filters()) -> Plan:
@@ -119,7 +122,12 @@ def plan(user: User, first: date, last: date, at: datetime, filters: Filters = F
                 gaps=gaps,
             )
         )
-    return Plan(days, tuple(_unknown(bank, exchange, first, last)), unverified_years(first, last))
+    return Plan(
+        days,
+        tuple(_unknown(bank, exchange, first, last)),
+        unverified_years(first, last),
+        tuple(_undated(festivals, (first + (last - first) / 2).year)),
+    )
 
 
 def _unknown(
@@ -139,6 +147,13 @@ def _festivals(first: date, last: date) -> list[tuple[str, list[Span]]]:
         spans = [span for year in years for span in festival_spans(festival.reckoning, year)]
         found.append((festival.name, spans))
     return found
+
+
+def _undated(festivals: Iterable[tuple[str, list[Span]]], year: int) -> Iterable[str]:
+    """Not every year has a 腊八, a thirtieth day of the twelfth month, or a 29 February."""
+    for name, spans in festivals:
+        if not any(span.first.year == year for span in spans):
+            yield name
 
 
 def _columns(user: User) -> list[Column]:
@@ -186,6 +201,7 @@ def _drafts(user: User, start: datetime, end: datetime) -> list[Piece]:
     found = (
         Component.objects.overseen_by(user)
         .filter(Q(valid_from__gte=start, valid_from__lt=end) | (overlapping & filling))
+        .exclude(state=ComponentState.CLOSED)
         .select_related("branch")
         .defer("body", "channels")
     )
@@ -224,7 +240,7 @@ def _piece(component: Component, market_day: date | None, view: str) -> Piece:
         str(component.get_state_display()),
         first,
         max(first, last),
-        reverse(proxy_for(component.kind).snippet_viewset.get_url_name(view), args=[component.pk]),
+        page_address(component.kind, component.pk, view),
         column=component.column_id,
         brief_day=(market_day or first) if component.kind == MORNING_BRIEF.code else None,
     )

@@ -8,13 +8,25 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from content.enums import Channel
-from content.models import Component, LibraryImage, Masking, Story, StoryPicture
+from content.kinds import find_kind
+from content.models import Component, KeptBlob, LibraryImage, Masking, Story, StoryPicture
 from content.queries.freezing import chosen_images
 
 
 def story_of(component: Component) -> Story | None:
     """Return what a manager sent in, or None for a story that an editor began."""
     return Story.objects.filter(component_id=component.pk).first()
+
+
+def rests_on_consent(component: Component) -> bool:
+    """Return whether a customer may withdraw `component`.
+
+    Where its kind is no longer declared, what came in by the portal or was ever submitted still does.
+    """
+    kind = find_kind(component.kind)
+    if kind is not None:
+        return kind.rests_on_consent
+    return story_of(component) is not None or KeptBlob.objects.filter(component_id=component.pk).exists()
 
 
 def waiting_pictures(component: Component) -> list[StoryPicture]:

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from content.domain.planning import Gap
 from content.enums import DayTable, Slot
-from content.kinds import kind_label
+from content.kinds import find_kind, kind_label
 from content.models import proxy_for
 
 register = template.Library()
@@ -26,7 +26,9 @@ def gap_name(gap: Gap) -> str:
 
 @register.simple_tag
 def begin_address(gap: Gap, day: date) -> str:
-    """Return the page that opens the missing piece for its day."""
+    """Return the page that opens the missing piece for its day; nothing if its kind is no longer declared."""
+    if find_kind(gap.kind) is None:
+        return ""
     asked = {"day": day.isoformat(), **({"column": gap.column.code} if gap.column else {})}
     address = reverse(proxy_for(gap.kind).snippet_viewset.get_url_name("add"))
     return f"{address}?{urlencode(asked)}"

@@ -5,7 +5,11 @@ from datetime import timedelta
 from django import template
 from django.utils.translation import ngettext
 
+from content.kinds import kind_label
+
 register = template.Library()
+
+register.filter("kind_label", kind_label)
 
 
 @register.filter

@@ -19,9 +19,10 @@ from wagtail.snippets.views.snippets import IndexView
 
 from content.enums import ComponentState
 from content.forms.saved_filter import SavedFilterForm
-from content.kinds import get_kind, kind_choices
-from content.models import Component, Tag, WeeklyColumn, proxy_for
+from content.kinds import find_kind, kind_choices, kind_label
+from content.models import Component, Tag, WeeklyColumn
 from content.panels.home import writes
+from content.queries.addresses import page_address
 from content.queries.pieces import (
     branches_overseen,
     by_author,
@@ -43,6 +44,7 @@ from content.viewsets.component_list import (
 )
 from content.viewsets.last_list import RemembersListMixin
 from content.viewsets.oversight import OverseenMixin
+from content.viewsets.shortcut import ShortcutMenuItem
 from people.models import Branch
 
 
@@ -73,6 +75,18 @@ class PieceFilterSet(ComponentFilterSet):
             ("column", columns),
         ):
             self.filters[name].queryset = offered
+        self._offer_gone_kinds()
+
+    def _offer_gone_kinds(self) -> None:
+        """A link to what is left of a kind that is no longer declared asks for it by its code."""
+        asked = self.data.getlist("kind") if isinstance(self.data, QueryDict) else ()
+        gone = {code for code in asked if find_kind(code) is None}
+        if gone:
+            kept = Component.objects.filter(kind__in=gone).order_by().values_list("kind", flat=True)
+            self.filters["kind"].extra["choices"] = [
+                *kind_choices(),
+                *((code, kind_label(code)) for code in kept.distinct()),
+            ]
 
     def with_tags(self, pieces: QuerySet[Component], name: str, tags: Collection[Tag]) -> QuerySet[Component]:
         return with_tags(pieces, tags) if tags else pieces
@@ -157,11 +171,12 @@ class AllPiecesView(RemembersListMixin, StandingsMixin, OverseenMixin, IndexView
         return self._address(instance, "delete") if may else None
 
     def _address(self, instance: Component, view: str) -> str | None:
-        """Return the page of the piece; None if its kind has no such page, or is no longer declared."""
+        """Return the page of the piece; None if its kind has no such page, or is gone."""
+        if instance.is_of_gone_kind and view != "inspect":
+            return None
         try:
-            viewset = proxy_for(instance.kind).snippet_viewset
-            return reverse(viewset.get_url_name(view), args=[instance.pk])
-        except (KeyError, NoReverseMatch):
+            return page_address(instance.kind, instance.pk, view)
+        except NoReverseMatch:
             return None
 
     @cached_property
@@ -206,14 +221,15 @@ class AllPiecesView(RemembersListMixin, StandingsMixin, OverseenMixin, IndexView
 
 
 def _kind_of(component: Component) -> str:
-    try:
-        return str(get_kind(component.kind).label)
-    except KeyError:
-        return component.kind
+    return str(kind_label(component.kind))
 
 
 def _tags_of(component: Component) -> str:
     return "、".join(tagged.tag.name for tagged in component.tagged.all()) or "—"
+
+
+class AllPiecesMenuItem(ShortcutMenuItem, OverseersMenuItem):
+    keys = "g a"
 
 
 class AllPiecesViewSet(ViewSet):
@@ -222,7 +238,7 @@ class AllPiecesViewSet(ViewSet):
     icon = "list-ul"
     menu_label = _("All pieces")
     menu_name = "content-all"
-    menu_item_class = OverseersMenuItem
+    menu_item_class = AllPiecesMenuItem
 
     def get_urlpatterns(self) -> list[Any]:
         return [

@@ -8,7 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import path, reverse, reverse_lazy
+from django.urls import path, reverse_lazy
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,9 +20,9 @@ from wagtail.admin.viewsets.base import ViewSet
 from content.actions.copy_to_branch import copy_to_branch
 from content.actions.take_update import Choice, take_update
 from content.domain.three_way import Difference, Side
-from content.models import BranchCopy, Component, OriginDamaged, proxy_for
+from content.models import BranchCopy, Component, OriginDamaged
 from content.panels.home import writes
-from content.queries.addresses import edit_address
+from content.queries.addresses import edit_address, list_address
 from content.queries.branch_copies import Update, update_of, version_of
 from content.queries.difference_lines import Line, lines_of, place_label
 from core import clock
@@ -84,6 +84,8 @@ class UpdateView(WagtailAdminTemplateMixin, TemplateView):
             component__public_id=kwargs["public_id"],
             component__in=overseen,
         )
+        if self.copy.component.is_of_gone_kind:
+            return redirect(edit_address(self.copy.component))
         return super().dispatch(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
@@ -129,7 +131,7 @@ class UpdateView(WagtailAdminTemplateMixin, TemplateView):
             **super().get_context_data(**kwargs),
             "copy": self.copy,
             "component": component,
-            "edit_address": edit_address(component),
+            "edit_address": edit_address(component) if writes(self.request.user) else "",
             "update": update,
             "incoming": [self._shown(one) for one in found],
             "own": [self._shown(one) for one in own],
@@ -152,11 +154,11 @@ class UpdateView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         component = self.copy.component
-        listing = reverse(proxy_for(component.kind).snippet_viewset.get_url_name("list"))
+        listing = {"url": list_address(component.kind), "label": component.declaration.label_plural}
         return [
             {"url": reverse_lazy("wagtailadmin_home"), "label": _("Home")},
-            {"url": listing, "label": component.declaration.label_plural},
-            {"url": edit_address(component), "label": str(component)},
+            listing,
+            {"url": edit_address(component) if writes(self.request.user) else "", "label": str(component)},
             {"url": "", "label": self.page_title},
         ]
 

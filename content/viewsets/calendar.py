@@ -13,6 +13,7 @@ from wagtail.snippets.views import snippets
 from content.domain.calendar import festival_spans
 from content.enums import Segment
 from content.forms.calendar import WeeklyColumnForm
+from content.kinds import kind_label
 from content.models import CalendarYear, Festival, WeeklyColumn
 from content.queries.facts import business_day
 from content.viewsets.calendar_import import CalendarImportViewSet
@@ -183,7 +184,7 @@ class WeeklyColumnViewSet(CalendarViewSet):
         "name",
         Column("weekday", label=_("Weekday"), accessor="get_weekday_display", sort_key="weekday"),
         Column("slot", label=_("Slot"), accessor="get_slot_display"),
-        Column("kind", label=_("Kind"), accessor="get_kind_display"),
+        Column("kind", label=_("Kind"), accessor=lambda column: kind_label(column.kind)),
         Column("segments", label=_("Customer segments"), accessor=segments_of),
         Column("branch", label=_("Branch"), accessor="branch.short_name"),
         BooleanColumn("is_active", label=_("Runs")),

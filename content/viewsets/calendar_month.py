@@ -21,6 +21,7 @@ from content.kinds import kind_choices
 from content.panels.home import writes
 from content.queries.facts import business_day
 from content.queries.planning import Filters, plan
+from content.viewsets.shortcut import ShortcutMenuItem
 from core import clock
 from people.enums import OVERSEEING
 from people.models import Branch, User
@@ -111,13 +112,17 @@ class OverseersMenuItem(MenuItem):
         return request.user.branch is not None and bool(request.user.roles & OVERSEEING)
 
 
+class MonthMenuItem(ShortcutMenuItem, OverseersMenuItem):
+    keys = "g c"
+
+
 class CalendarMonthViewSet(ViewSet):
     name = "calendar_month"
     url_prefix = "calendar/month"
     icon = "calendar"
     menu_label = _("Month")
     menu_name = "calendar-month"
-    menu_item_class = OverseersMenuItem
+    menu_item_class = MonthMenuItem
 
     def get_urlpatterns(self) -> list[Any]:
         return [path("", CalendarMonthView.as_view(), name="index")]

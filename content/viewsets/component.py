@@ -121,6 +121,7 @@ class ComponentViewSet(SnippetViewSet):
                 [FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_until")]), FieldPanel("column")],
                 heading=_("Validity"),
             ),
+            FieldPanel("tags"),
             *(make() for make in registry.editor_panels),
         ]
         return ObjectList(panels, base_form_class=ComponentForm).bind_to_model(self.model)

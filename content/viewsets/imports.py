@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse, reverse_lazy
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
@@ -18,10 +19,11 @@ from wagtail.admin.viewsets.base import ViewSet
 from content.actions.start_import import keep_import, start_import
 from content.actions.stop_import import stop_import
 from content.domain.file_names import download_name, visible
+from content.enums import ComponentState
 from content.forms.import_words import FILE_REFUSED, words_of_file, words_of_flaws, words_of_notes
 from content.forms.imports import ImportForm
 from content.kinds import get_kind
-from content.models import Import, proxy_for
+from content.models import Import
 from content.models.imports import ImportStatus
 from content.panels.home import writes
 from content.queries.facts import business_day
@@ -117,9 +119,8 @@ class ImportView(ImportsPage):
         return {
             **super().get_context_data(**kwargs),
             "source": source,
-            "kind": get_kind(source.kind),
             "counts": counts,
-            "drafts_url": reverse(proxy_for(source.kind).snippet_viewset.get_url_name("list")),
+            "drafts_url": _drafts_of(source),
             "total": sum(counts.values()),
             "settled": sum(counts.values()) - counts["waiting"],
             "notes": list(words_of_notes(source.notes)),
@@ -133,6 +134,16 @@ class ImportView(ImportsPage):
             and source.uploaded_by_id == self.request.user.pk
             and source.status in {ImportStatus.PREVIEWED, ImportStatus.STOPPED},
         }
+
+
+def _drafts_of(source: Import) -> str:
+    """Return the list of the drafts of this kind that whoever uploaded the table began."""
+    asked = {
+        "kind": source.kind,
+        "state": ComponentState.DRAFT.value,
+        "author": source.uploaded_by.staff_number,
+    }
+    return f"{reverse('content_all:index')}?{urlencode(asked)}"
 
 
 class ImportVerbView(EditorsOnlyMixin, View):

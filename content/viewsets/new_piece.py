@@ -7,7 +7,6 @@ from django.http import HttpRequest
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 
@@ -15,6 +14,7 @@ from content.enums import KindGroup
 from content.kinds import kinds_of
 from content.models import proxy_for
 from content.panels.home import writes
+from content.viewsets.shortcut import ShortcutMenuItem
 
 
 class NewPieceView(WagtailAdminTemplateMixin, TemplateView):
@@ -48,7 +48,9 @@ def _begin(kind_code: str) -> str:
     return reverse(proxy_for(kind_code).snippet_viewset.get_url_name("add"))
 
 
-class WritersMenuItem(MenuItem):
+class NewPieceMenuItem(ShortcutMenuItem):
+    keys = "g n"
+
     def is_shown(self, request: HttpRequest) -> bool:
         return writes(request.user)
 
@@ -59,7 +61,7 @@ class NewPieceViewSet(ViewSet):
     icon = "plus"
     menu_label = _("New piece")
     menu_name = "content-new"
-    menu_item_class = WritersMenuItem
+    menu_item_class = NewPieceMenuItem
 
     def get_urlpatterns(self) -> list[Any]:
         return [path("", NewPieceView.as_view(), name="index")]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
@@ -22,6 +23,9 @@ class ProductSearchForm(SearchForm):
 
 class ProductChooseMixin:
     filter_form_class = ProductSearchForm
+
+    def get_object_list(self) -> QuerySet[Product]:
+        return Product.objects.filter(is_withdrawn=False)
 
 
 class ProductChooseView(ProductChooseMixin, chooser.ChooseView):
@@ -48,6 +52,9 @@ class ProductInspectView(snippets.InspectView):
 
     def get_is_private_display_value(self) -> str:
         return gettext("Yes") if self.object.is_private else gettext("No")
+
+    def get_is_withdrawn_display_value(self) -> str:
+        return gettext("Yes") if self.object.is_withdrawn else gettext("No")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         at = clock.now()
@@ -81,6 +88,7 @@ class ProductViewSet(snippets.SnippetViewSet):
         "is_agency",
         "is_private",
         "registration_code",
+        "is_withdrawn",
     ]
     search_backend_name = None
     search_fields = ["name", "code", "issuer"]
@@ -91,9 +99,10 @@ class ProductViewSet(snippets.SnippetViewSet):
         Column("risk", label=_("Risk level"), accessor="risk", sort_key="risk"),
         Column("issuer", label=_("Issuer"), accessor="issuer"),
         BooleanColumn("is_agency", label=_("Agency")),
+        BooleanColumn("is_withdrawn", label=_("No longer sold")),
         UpdatedAtColumn(),
     ]
-    list_filter = ["product_type", "risk", "is_agency"]
+    list_filter = ["product_type", "risk", "is_agency", "is_withdrawn"]
     edit_handler = ObjectList(
         [
             MultiFieldPanel(
@@ -103,6 +112,7 @@ class ProductViewSet(snippets.SnippetViewSet):
                     FieldRowPanel([FieldPanel("product_type"), FieldPanel("risk")]),
                     FieldRowPanel([FieldPanel("issuer"), FieldPanel("is_agency")]),
                     FieldPanel("is_private"),
+                    FieldPanel("is_withdrawn"),
                 ],
                 heading=_("Product"),
             ),

@@ -14,7 +14,8 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.permissions import policy_registry
 
-from content.models import Component, LibraryImage, Product, proxy_for
+from content.models import Component, LibraryImage, Product
+from content.queries.addresses import page_address
 from content.queries.where_used import where_used
 from content.registry import Subject
 from core import clock
@@ -66,7 +67,7 @@ class ComponentUsesView(WhereUsedView):
         return component, Subject(component=component.pk)
 
     def address_of(self, thing: Component) -> str:
-        return reverse(proxy_for(thing.kind).snippet_viewset.get_url_name("inspect"), args=[thing.pk])
+        return page_address(thing.kind, thing.pk, "inspect")
 
 
 class ProductUsesView(WhereUsedView):

@@ -30,6 +30,7 @@ from content.queries.facts import business_day
 from content.queries.freezing import chosen_images, document_of
 from content.queries.media import PictureChanged, original_bytes
 from content.queries.partner import partner_problems
+from content.queries.products import withdrawn_words
 from content.queries.stories import consent_problems
 from core import blobs
 from core.actions import Conflict
@@ -46,6 +47,9 @@ DERIVATIVES = {
     "display": "max-1440x1080|format-jpeg|jpegquality-88",
 }
 """What is shown and sent of a picture. 1440x1080 is the most that WeCom's moments take."""
+
+MOST_DRAWN = 2_000
+_drawn: dict[tuple[object, ...], dict[str, Any]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,8 @@ def prepare(component: Component, at: datetime) -> Prepared:
     Writes nothing but blobs, which are named by their content, and for a story a note of them, so that they
     can be erased. Hold no transaction. Raises Conflict for a story whose consent was withdrawn.
     """
+    if component.is_of_gone_kind:
+        raise Conflict(_("This kind of content is out of use. Begin a new piece of another kind instead."))
     draft = latest_draft(component)
     if draft.state == ComponentState.CLOSED:
         raise Conflict(_("The customer has withdrawn the consent. This piece is closed for good."))
@@ -131,12 +137,24 @@ def _keep(draft: Component, entry: dict[str, Any], image: LibraryImage) -> Itera
 
 
 def _derivative(draft: Component, name: str, image: LibraryImage, original: bytes) -> dict[str, Any]:
-    with image.generate_rendition_file(
-        Filter(spec=DERIVATIVES[name]), source=File(BytesIO(original), name=image.file.name)
-    ) as file:
+    """Return what `name` makes of the picture. The same bytes give the same: as long as that is kept, it is
+    drawn once a process.
+    """
+    wanted = Filter(spec=DERIVATIVES[name])
+    drawn_of = (image.content_sha256, name, wanted.get_cache_key(image), image.is_partner_original)
+    known = _drawn.get(drawn_of)
+    if known is not None:
+        note_blob(draft, known["sha256"])
+        if blobs.exists(known["sha256"]):
+            return dict(known)
+    source = File(BytesIO(original), name=image.file.name)
+    with image.generate_rendition_file(wanted, source=source) as file:
         content = all_of(file)
     note_blob(draft, canonical.sha256(content))
-    return _kept(name, content)
+    if len(_drawn) >= MOST_DRAWN:
+        _drawn.clear()
+    _drawn[drawn_of] = _kept(name, content)
+    return dict(_drawn[drawn_of])
 
 
 def _kept(name: str, content: bytes) -> dict[str, Any]:
@@ -183,6 +201,8 @@ def _problems(draft: Component, document: dict[str, Any], at: datetime) -> Itera
         yield _("Give it a title.")
     if draft.declaration.product is ProductNeed.MUST and draft.product is None:
         yield _("Choose the product that this is about.")
+    if draft.product is not None and draft.product.is_withdrawn:
+        yield withdrawn_words(draft.product)
     if not draft.segments:
         yield _("Choose at least one customer segment.")
     yield from consent_problems(draft)

@@ -14,6 +14,7 @@ from content.domain.links import actions, links_in
 from content.enums import ComponentState
 from content.models import Component, Product, proxy_for
 from content.queries.freezing import document_of
+from content.queries.products import withdrawn_words
 from core import blobs, ledger, outbox
 from core.actions import Conflict, action
 from core.domain import canonical
@@ -96,7 +97,10 @@ def _require_unchanged(component: Component, prepared: Prepared) -> None:
         raise Conflict(_("This piece is in review already."))
     if component.latest_revision_id != prepared.revision_id:
         raise Conflict(_("This draft was changed meanwhile. Look at the newest version, then submit that."))
-    if canonical.sha256(canonical.encode(document_of(latest_draft(component)))) != prepared.draft_sha256:
+    draft = latest_draft(component)
+    if draft.product is not None and draft.product.is_withdrawn:
+        raise Conflict(withdrawn_words(draft.product))
+    if canonical.sha256(canonical.encode(document_of(draft))) != prepared.draft_sha256:
         raise Conflict(_("A product, fact or picture in this draft was changed meanwhile. Look at it again."))
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from content.enums import ComponentState
 from content.models import Component, Story
+from content.queries.stories import rests_on_consent
 from core import ledger, outbox
 from core.actions import Conflict, action
 from core.ledger import Entry
@@ -39,7 +40,7 @@ def withdraw_consent(
     cases = list(_open_cases(component_id))
     component = Component.objects.select_for_update(of=("self",)).get(public_id=component_id)
     _require_may_close(component, actor)
-    if not component.declaration.rests_on_consent:
+    if not rests_on_consent(component):
         raise Conflict(_("This piece rests on no customer's consent."))
     known: ConsentWithdrawal | None = ConsentWithdrawal.objects.filter(component=component).first()
     if known is not None:

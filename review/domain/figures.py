@@ -1,6 +1,6 @@
 """The figures of a document with their sources, for the officer who checks them one by one."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +20,7 @@ class Figure:
 
 
 def figures(document: Document) -> tuple[Figure, ...]:
-    """Return all that cites a source, in reading order: indicators, headlines, facts, benchmarks."""
+    """Return all that cites a source, in reading order: indicators, headlines, facts, benchmarks, tables."""
     return tuple(found for block in document["body"] for found in _figures(block["value"]))
 
 
@@ -32,7 +32,6 @@ def _figures(value: Any) -> Iterator[Figure]:
         fact = (value.get("fact") or {}).get("fact")
         if "source" in value:
             yield _sourced(value, fact["expires_on"] if fact else "")
-            yield from _figures(value.get("points"))
         elif fact:
             yield _fact(fact, value.get("wording", ""))
 
@@ -47,13 +46,21 @@ def _sourced(value: Mapping[str, Any], expires_on: str) -> Figure:
     change = value.get("change") or {}
     as_of = value.get("as_of") or {}
     return Figure(
-        name=value.get("name") or value.get("text") or value.get("wording") or "",
-        value="".join([figure.get("decimal", ""), value.get("unit", ""), *_signed(change.get("decimal"))]),
+        name=value.get("name") or value.get("text") or value.get("wording") or value.get("caption") or "",
+        value=_points(value["points"], value.get("unit", ""))
+        if "points" in value
+        else "".join([figure.get("decimal", ""), value.get("unit", ""), *_signed(change.get("decimal"))]),
         source=value["source"],
         as_of=as_of.get("moment", "") or value.get("period", ""),
         expires_on=expires_on,
         told_as="",
     )
+
+
+def _points(points: Iterable[Mapping[str, Any]], unit: str) -> str:
+    """A table's figures stand under its caption, source and time: they are checked together."""
+    named = [(one["value"]["name"], one["value"].get("value") or {}) for one in points]
+    return "；".join(f"{name} {figure.get('decimal', '—')}{unit}" for name, figure in named)
 
 
 def _signed(change: str | None) -> list[str]:

@@ -3,10 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.urls import reverse
 from wagtail.admin.ui.components import Component
 
-from content.models import proxy_for
+from content.queries.addresses import page_address
 from core import clock
 from core.queries import checkpoints
 from people.enums import REVIEWING, Role
@@ -148,10 +147,5 @@ _SHOWN_TO: tuple[tuple[type[HomePanel], Callable[[User], bool]], ...] = (
 
 
 def _editor(case: Case) -> str:
-    """Return the address of the piece's form; of the case itself if its kind is no longer declared."""
-    candidate = case.candidate
-    try:
-        viewset = proxy_for(candidate.kind).snippet_viewset
-    except KeyError:
-        return reverse("review_case:case", args=[case.public_id])
-    return reverse(viewset.get_url_name("edit"), args=[candidate.component_id])
+    """Return the address of the piece's form."""
+    return page_address(case.candidate.kind, case.candidate.component_id, "edit")

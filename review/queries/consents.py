@@ -9,7 +9,7 @@ from content.domain.document import body_values
 from content.kinds import UGC_STORY
 from people.models import User
 from review.enums import EditionStatus
-from review.models import Edition
+from review.models import ConsentWithdrawal, Edition, Recall
 
 SHOWN = 20
 
@@ -36,6 +36,20 @@ def ending_consents(user: User, at: datetime) -> list[EndingConsent]:
     )
     found = [EndingConsent(edition, _day(edition)) for edition in editions]
     return [one for one in found if one.day <= until.date()]
+
+
+def recaller_of(recall: Recall) -> str:
+    """Return who called back: of a recall that followed from a withdrawn consent, branch and role alone.
+
+    Whoever passes the customer's withdrawal on decides nothing; the ledger keeps the person.
+    """
+    actor = recall.recalled_by
+    withdrawn = ConsentWithdrawal.objects.filter(
+        component=recall.edition.component_id, withdrawn_at=recall.recalled_at
+    )
+    if not withdrawn.exists():
+        return str(actor)
+    return " ".join([str(actor.branch or ""), *(str(role.label) for role in sorted(actor.roles))]).strip()
 
 
 def _day(edition: Edition) -> date:

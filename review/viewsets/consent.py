@@ -7,12 +7,13 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.translation import gettext as _
 from wagtail.admin.viewsets.base import ViewSet
 
 from content.kinds import UGC_STORY
 from content.models import Component
+from content.queries.addresses import page_address
 from review.actions.withdraw_consent import CLOSING, withdraw_consent
 from review.enums import WithdrawalGround
 from review.forms.consent import WithdrawalForm
@@ -63,7 +64,7 @@ class WithdrawalPage(DeskPage):
         return super().get_context_data(**kwargs) | {
             "component": self.component,
             "withdrawal": withdrawal.select_related("withdrawn_by").first(),
-            "inspect_url": reverse(f"content_{self.component.kind}:inspect", args=[self.component.pk]),
+            "inspect_url": page_address(self.component.kind, self.component.pk, "inspect"),
         }
 
 

@@ -20,6 +20,7 @@ from review.forms.recall import RecallForm
 from review.forms.suspension import ResumptionForm, SuspensionForm
 from review.models import Edition, Recall
 from review.models.candidate import TamperedContent
+from review.queries.consents import recaller_of
 from review.queries.editions import IN_USE, Standing, overseen_editions, standing_of
 from review.queries.records import records_about
 from review.registry import dependents
@@ -64,6 +65,8 @@ class EditionView(OverseenEditionView, DeskPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         edition, case = self.edition, self.edition.case
         standing = standing_of(edition, self.at)
+        recalls = Recall.objects.filter(edition=edition)
+        recall = recalls.select_related("recalled_by__branch", "edition").first()
         context = {
             "edition": edition,
             "case": case,
@@ -72,7 +75,8 @@ class EditionView(OverseenEditionView, DeskPage):
             "records": records_about({edition.ledger_subject, case.subject}),
             "successors": edition.successors.all(),
             "dependents": [(one.label, one.count([edition.pk]).get(edition.pk, 0)) for one in dependents()],
-            "recall": Recall.objects.filter(edition=edition).select_related("recalled_by").first(),
+            "recall": recall,
+            "recalled_by": recaller_of(recall) if recall else "",
             "suspensions": edition.suspensions.select_related("suspended_by", "resumption__resumed_by"),
             "segments": [one.get_segment_display() for one in edition.segments.all()],
         }

@@ -16,8 +16,8 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.admin.viewsets.base import ViewSet
 
-from content.kinds import kind_choices, kind_label
-from content.models import BranchCopy
+from content.kinds import find_kind, kind_choices, kind_label
+from content.models import BranchCopy, Component
 from content.panels.home import writes
 from content.queries.thawing import picture_addresses
 from people.models import User
@@ -131,11 +131,16 @@ class SharedEditionView(DeskPage):
             modes=modes_of(document),
             picture_urls=picture_addresses(document, request.user),
             kind_label=kind_label(edition.kind),
-            may_copy=writes(request.user) and not edition.component.declaration.rests_on_consent,
+            may_copy=writes(request.user) and _may_be_copied(edition.component),
             copies=BranchCopy.objects.filter(
                 source=edition.component_id, component__branch=request.user.branch
             ).select_related("component"),
         )
+
+
+def _may_be_copied(component: Component) -> bool:
+    kind = find_kind(component.kind)
+    return kind is not None and not kind.rests_on_consent
 
 
 class BelowHeadOfficeItem(DeskMenuItem):

@@ -7,12 +7,13 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.translation import gettext as _
 from wagtail.admin.viewsets.base import ViewSet
 
 from content.enums import ComponentState
 from content.models import Component
+from content.queries.addresses import edit_address
 from core.actions import Conflict
 from people.enums import Role
 from review.actions.prepare import Prepared, latest_draft, prepare
@@ -42,6 +43,8 @@ class SubmitView(DeskPage):
         self.hidden = visible is None and not request.user.is_superuser
         reach = everything if request.method == "POST" else overseen
         self.component = visible or get_object_or_404(reach, public_id=public_id)
+        if visible is not None and visible.is_of_gone_kind:
+            return redirect(edit_address(visible))
         return super().dispatch(request, *args, **kwargs)
 
     def get_page_title(self) -> str:
@@ -143,13 +146,8 @@ class SubmitView(DeskPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
             "component": self.component,
-            "edit_url": edit_url(self.component),
+            "edit_url": edit_address(self.component),
         }
-
-
-def edit_url(component: Component) -> str:
-    """Return the address of the component's form."""
-    return reverse(f"content_{component.kind}:edit", args=[component.pk])
 
 
 class SubmitViewSet(ViewSet):

@@ -61,6 +61,7 @@ def test_changed_bytes_are_never_handed_out(own_directory: Path) -> None:
         blobs.get(DIGEST)
 
 
+@pytest.mark.django_db
 def test_unknown_bytes_are_not_found() -> None:
     assert blobs.exists(DIGEST) is False
     with pytest.raises(FileNotFoundError):

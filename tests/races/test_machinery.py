@@ -51,6 +51,7 @@ def test_two_loops_deliver_each_recall_once(bank: Bank, report: Counter, setting
         for edition in editions(issue_edition(component=bank.piece()), ROUNDS):
             for manager in managers:
                 pull_edition(edition, manager)
+            outbox.deliver()
             recall_edition(edition, officer=officer)
             delivered = runners.together(outbox.deliver, outbox.deliver)
             assert sum(delivered) == 1, delivered
@@ -67,6 +68,7 @@ def test_two_loops_share_a_heap_of_recalls(bank: Bank, report: Counter, settings
     officer, manager = bank.staff(Role.OFFICER), bank.staff(Role.MANAGER)
     for edition in editions(issue_edition(component=bank.piece()), ROUNDS):
         pull_edition(edition, manager)
+        outbox.deliver()
         recall_edition(edition, officer=officer)
     with crew(2) as runners:
         delivered = [0, 0]

@@ -27,17 +27,17 @@ def titles(query: str, within: EditionQuerySet, at: datetime) -> list[str]:
         ("晨间 zaobao", "晨间财经早报"),
         ("打新", "新股申购攻略"),
         ("xingushengou", "新股申购攻略"),
-        ("利财产品", "养老理财产品"),
-        ("养佬理财", "养老理财产品"),
-        ("養老 理財", "养老理财产品"),
+        ("利财产品", "稳健理财产品"),
+        ("稳见理财", "稳健理财产品"),
+        ("穩健 理財", "稳健理财产品"),
         ("信卡用", "信用卡账单"),
         ("信用卡帐单", "信用卡账单"),
         ("新股怎么申购", "新股申购攻略"),
-        ("ylcp", ""),
+        ("wjcp", ""),
     ],
 )
 def test_it_is_found(query: str, title: str, within: EditionQuerySet, at: datetime) -> None:
-    for one in ("晨间财经早报", "新股申购攻略", "养老理财产品", "信用卡账单"):
+    for one in ("晨间财经早报", "新股申购攻略", "稳健理财产品", "信用卡账单"):
         brief(one)
     brief("夜间话题")
     while learn():

@@ -501,7 +501,12 @@ def _of_kind(kind: str) -> Iterable[Expectation]:
     )
     copied = () if get_kind(kind).rests_on_consent else ("copy",)
     yield on(
-        *routes("edit", "revisions_revert", *copied), target=target, body=body, get=WRITTEN, post=WRITING
+        *routes("edit", "revisions_revert", *copied),
+        target=target,
+        body=body,
+        get=WRITTEN,
+        post=WRITING,
+        tells=USABLE | OVERSEEN,
     )
     yield on(*routes("delete"), target=target, body=bodies.confirmed, get=WRITTEN, post=WRITING)
     yield on(*routes("preview_on_add"), get=EDITORS_ONLY, post=EDITORS_ONLY)
@@ -531,6 +536,14 @@ CONTENT = (
             post=WRITING,
         )
         for kind in ("morning_brief", "noon_deal", "market_note")
+    ),
+    on("content_gone:piece", "content_gone:inspect", target=targets.kept, get=USES, post=NO_POST),
+    on(
+        "content_gone:list",
+        target=targets.kept_kind,
+        bank_wide=True,
+        get=desk(may(OVERSEERS, ANYWHERE, "moved"), otherwise="home"),
+        post=NO_POST,
     ),
     on("content_ugc_story:masking", target=targets.story_piece, get=WRITTEN, post=WRITTEN_NO_POST),
     on("content_ugc_story:unmasked", target=targets.story_piece, get=WRITTEN, post=WRITTEN_NO_POST),

@@ -29,6 +29,15 @@ def draft(world: World, held: Holdings) -> Mapping[str, Any]:
     return {"public_id": held.brief.public_id}
 
 
+def kept(world: World, held: Holdings) -> Mapping[str, Any]:
+    """The piece whose kind is no longer declared."""
+    return {"kind": held.kept.kind, "pk": held.kept.pk}
+
+
+def kept_kind(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {"kind": held.kept.kind}
+
+
 def story_piece(world: World, held: Holdings) -> Mapping[str, Any]:
     """The piece that editors make of a story, and the picture that waits there."""
     picture = held.story.pictures.get()

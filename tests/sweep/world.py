@@ -6,6 +6,7 @@ texts, so that an answer which tells of it is found out by its bytes.
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -50,7 +51,7 @@ from tests.factories.distribution import (
     recall_task,
 )
 from tests.factories.imports import running
-from tests.factories.kinds import make_of_kind
+from tests.factories.kinds import make_of_kind, of_gone_kind
 from tests.factories.partner import PartnerFactory
 from tests.factories.people import BranchTree, UserFactory, branch_tree
 from tests.factories.review import issue_edition, open_case
@@ -106,6 +107,8 @@ class Holdings:
     manager: User
     drafts: dict[str, Component]
     """One of each kind, by the kind's code."""
+    kept: Component
+    """Of a kind that is no longer declared."""
     case: Case
     edition: Edition
     ended: Edition
@@ -211,6 +214,8 @@ def _holdings(relation: Relation, branch: Branch, acting_manager: User | None, f
         manager = acting_manager
     image = ImageFactory(branch=branch, title=f"{secret}图片")
     image.get_rendition("width-60")
+    on_the_first_page = image.created_at + timedelta(days=1)
+    LibraryImage.objects.filter(pk=image.pk).update(created_at=on_the_first_page)
     own: dict[str, Any] = {
         "title": f"{secret}早报",
         "texts": {"moments": f"{secret}早安。以上信息仅供参考，不构成任何投资建议。"},
@@ -227,6 +232,7 @@ def _holdings(relation: Relation, branch: Branch, acting_manager: User | None, f
         staff=staff,
         manager=manager,
         drafts=_drafts(relation, staff, fact) | {"morning_brief": brief},
+        kept=of_gone_kind(staff, f"{secret}停用"),
         case=open_case(editor=staff, pictures=[image], **own),
         edition=edition,
         ended=ended,

@@ -5,10 +5,11 @@ import uuid
 from io import StringIO
 from typing import Any
 
+from django.apps import apps
 from django.core.management import CommandError, call_command
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, connection, models, transaction
 
-from core import blobs
+from core import blobs, immutability
 from core.domain import canonical, chain
 from core.models import LedgerHead, LedgerRecord, Stream
 from review.models import Candidate, CandidateMedium, Case, Edition
@@ -27,15 +28,44 @@ def verify() -> str:
 
 
 def refused(statement: str, parameters: tuple[Any, ...] = ()) -> bool:
-    """Return whether the database itself refuses `statement`; what it lets through is undone."""
+    """Return whether a trigger of ours refuses `statement`; what it lets through is undone."""
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             connection.check_constraints()  # PostgreSQL empties no table that has checks outstanding
             cursor.execute(statement, parameters)
             transaction.set_rollback(True)
-    except IntegrityError:
-        return True
+    except IntegrityError as error:
+        return immutability.MESSAGE in str(error)
     return False
+
+
+def columns_of(frozen: immutability.Frozen) -> dict[str, str]:
+    """Return what an attacker writes into each frozen column, in SQL.
+
+    Where a whole row is frozen, writing the same value again is refused already.
+    """
+    meta = apps.get_model(frozen.label)._meta
+    if not frozen.fields:
+        return {field.column: f'"{field.column}"' for field in meta.concrete_fields}
+    fields = [meta.get_field(name) for name in frozen.fields]
+    return {field.column: _another_value(field) for field in fields}
+
+
+def _another_value(field: models.Field[Any, Any]) -> str:
+    column = f'"{field.column}"'
+    kind = (field.target_field if isinstance(field, models.ForeignKey) else field).get_internal_type()
+    if kind.endswith(("IntegerField", "AutoField")):
+        return f"COALESCE({column}, 0) + 1"
+    if connection.vendor == "sqlite":
+        return f"1 - COALESCE({column}, 0)" if kind == "BooleanField" else "'x'"
+    return {
+        "BooleanField": f"NOT COALESCE({column}, false)",
+        "UUIDField": "gen_random_uuid()",
+        "DateField": f"COALESCE({column}, CURRENT_DATE) + 1",
+        "DateTimeField": f"COALESCE({column}, now()) + interval '1 day'",
+        "JSONField": "'{\"x\": 1}'",
+        "BinaryField": "'x'::bytea",
+    }.get(kind, "'x'")
 
 
 def forged_document(original: Candidate, **changes: Any) -> bytes:

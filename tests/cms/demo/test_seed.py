@@ -28,12 +28,13 @@ pytestmark = pytest.mark.django_db
 
 TEN = datetime(2026, 3, 2, 10, 0, tzinfo=SHANGHAI)
 EDITIONS = {
-    EditionStatus.ISSUED: 8,
+    EditionStatus.ISSUED: 11,
     EditionStatus.EXPIRED: 6,
-    EditionStatus.SUPERSEDED: 1,
-    EditionStatus.RECALLED: 1,
+    EditionStatus.SUPERSEDED: 2,
+    EditionStatus.RECALLED: 2,
+    EditionStatus.SUSPENDED: 1,
 }
-CASES = {CaseStatus.APPROVED: 16, CaseStatus.OPEN: 4, CaseStatus.RETURNED: 1, CaseStatus.REFUSED: 1}
+CASES = {CaseStatus.APPROVED: 22, CaseStatus.OPEN: 4, CaseStatus.RETURNED: 1, CaseStatus.REFUSED: 1}
 
 
 @pytest.fixture(autouse=True)
@@ -78,16 +79,16 @@ def test_first_call_gives_every_state() -> None:
     assert states() == {
         "editions": EDITIONS,
         "cases": CASES,
-        "pulls": {PullStatus.CONFIRMED: 4, PullStatus.RESERVED: 1},
+        "pulls": {PullStatus.CONFIRMED: 6, PullStatus.RESERVED: 1},
         "packages": {"HO": 2, "BJ01": 1, "QY01": 1},
         "rows": {
             "Branch": 10,
             "User": 47,
             "Product": 14,
-            "LibraryImage": 27,
-            "Component": 24,
-            "RecallTask": 1,
-            "LedgerRecord": 96,
+            "LibraryImage": 31,
+            "Component": 42,
+            "RecallTask": 2,
+            "LedgerRecord": 139,
         },
     }
 
@@ -98,7 +99,7 @@ def test_it_may_be_opened_at_any_hour(frozen_clock: FrozenClock, hour: int, minu
     seed.seed()
     over = (hour >= 12) + (hour >= 22)
     assert states()["editions"] == EDITIONS | {
-        EditionStatus.ISSUED: 8 - over,
+        EditionStatus.ISSUED: 11 - over,
         EditionStatus.EXPIRED: 6 + over,
     }
     assert states()["cases"] == CASES
@@ -121,7 +122,7 @@ def test_the_next_day_adds_a_brief_columns_and_a_package(frozen_clock: FrozenClo
     seed.seed()
     after = states()
     assert after["editions"] == EDITIONS | {EditionStatus.EXPIRED: 9}
-    assert after["cases"] == CASES | {CaseStatus.APPROVED: 19}
+    assert after["cases"] == CASES | {CaseStatus.APPROVED: 25}
     assert after["packages"] == {"HO": 3, "BJ01": 1, "QY01": 1}
     assert after["pulls"] == before["pulls"]
     assert after["rows"]["Component"] == before["rows"]["Component"] + 3
@@ -131,7 +132,7 @@ def test_the_next_day_adds_a_brief_columns_and_a_package(frozen_clock: FrozenClo
     assert list(ledger.verify()) == []
 
 
-@pytest.mark.parametrize("stopped_after", [1, 35, 60, 95])
+@pytest.mark.parametrize("stopped_after", [1, 60, 120, 190])
 def test_after_a_crash_the_next_call_goes_on(frozen_clock: FrozenClock, stopped_after: int) -> None:
     steps = sorted(seed.plan(TEN), key=lambda step: step.at)
     carry_out(steps[:stopped_after])
@@ -139,7 +140,7 @@ def test_after_a_crash_the_next_call_goes_on(frozen_clock: FrozenClock, stopped_
     seed.seed()
     assert states()["editions"] == EDITIONS
     assert states()["cases"] == CASES
-    assert states()["rows"]["LedgerRecord"] == 96
+    assert states()["rows"]["LedgerRecord"] == 139
     assert list(ledger.verify()) == []
 
 

@@ -34,7 +34,7 @@ def test_places_are_fields_and_blocks_by_type() -> None:
         "audience/tier": "basic",
         "validity/until": "2026-03-04T00:00:00Z",
         "body/thesis": {"html": "<p>稳</p>"},
-        "channels/group": {"variants": [], "text": "大家好", "pictures": []},
+        "channels/group": {"text": "大家好", "variants": [], "pictures": [], "action": []},
     }
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from content.enums import DayTable
+from content.enums import ComponentState, DayTable
 from content.kinds import NOON_DEAL, PRODUCT_ANALYSIS
 from content.models import Component
 from content.queries.planning import Filters, Plan, plan
@@ -18,6 +18,7 @@ from tests.factories.content import MorningBriefFactory
 from tests.factories.kinds import make_of_kind
 from tests.factories.people import BranchTree, UserFactory
 from tests.factories.review import issue_edition, make_component, recall_edition, submit_component
+from tests.factories.stories import make_story, withdrawn_story
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock")]
 EVERYTHING = Filters()
@@ -143,6 +144,12 @@ def test_an_issued_piece_fills_its_column_until_it_is_recalled(head: User) -> No
     assert missing(week(head)) == []
     recall_edition(edition)
     assert missing(week(head)) == [(TUESDAY, "周二早知道")]
+
+
+def test_a_withdrawn_story_is_over_and_no_draft(head: User) -> None:
+    edition = withdrawn_story(make_story(UserFactory(manager=True, branch=head.branch)))
+    assert Component.objects.get().state == ComponentState.CLOSED
+    assert shown(week(head)) == [(MONDAY, edition.title, "over")]
 
 
 def test_filters_hide_pieces_and_no_gaps(head: User) -> None:

@@ -124,6 +124,25 @@ def test_a_rule_without_what_it_needs_is_refused(keeper: User) -> None:
     assert Festival.objects.count() == 0
 
 
+@pytest.mark.parametrize(
+    ("changes", "wrong"),
+    [
+        ({"rule": ""}, {"rule"}),
+        ({"rule": "solar", "month": "2", "day": "30"}, {"day"}),
+        ({"rule": "solar", "month": "13", "day": "1"}, {"month"}),
+        ({"rule": "lunar", "month": "12", "day": "31"}, {"day"}),
+    ],
+)
+def test_a_day_that_no_year_has_is_refused(changes: dict[str, str], wrong: set[str], keeper: User) -> None:
+    data = {"name": "没有的节", "code": "none", "occasion": "festival", "shift": "0", "lasts": "1"}
+    response = signed_in(keeper).post(
+        reverse("calendar_festivals:add"), {**data, "source": "示范", **changes}
+    )
+    assert response.status_code == 200
+    assert set(response.context["form"].errors) == wrong
+    assert response.context["form"]["name"].value() == "没有的节"
+
+
 def posted(user: User, **data: Any) -> Any:
     return signed_in(user).post(IMPORT, data)
 

@@ -176,3 +176,11 @@ def test_the_home_page_lists_the_next_seven_days_gaps_for_who_writes(head: User)
     ]
     assert all(row.select("a") for row in rows)
     assert "周二5折提前购" not in str(page(UserFactory(auditor=True, branch=head.branch), home))
+
+
+def test_a_festival_without_a_date_in_the_year_is_named(head: User) -> None:
+    FestivalFactory(name="示范闰日", month=2, day=29)
+    FestivalFactory(name="示范妇女节")
+    assert "2026年没有对应日期：示范闰日。" in page(head).text
+    assert "没有对应日期" not in page(head, month="2028-02").text
+    assert "示范闰日" in cell(page(head, month="2028-02"), "2028-02-29").text

@@ -164,6 +164,7 @@ def test_two_who_edit_one_piece_lose_nothing(editor: User) -> None:
     assert client.post(address(made), theirs).status_code == 302
     late = client.post(address(made), mine)
     assert (late.status_code, late.context["form"]["title"].value()) == (409, "我的")
+    assert "已有他人保存了更新的版本" in late.content.decode()
     assert Component.objects.get().title == "别人的"
 
 

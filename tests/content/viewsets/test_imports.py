@@ -11,12 +11,15 @@ from openpyxl import load_workbook
 from wagtail.models import ReferenceIndex
 
 from content.actions.take_rows import go_on
+from content.kinds import get_kind
 from content.models import Component, Import, LibraryImage
 from content.models.imports import ImportStatus
 from core import clock
 from people.models import User
 from tests.content.posting import signed_in
+from tests.factories.content import MorningBriefFactory
 from tests.factories.imports import faq_row, kept, pictures, poster_row, script_row, table
+from tests.factories.kinds import make_of_kind
 from tests.factories.people import BranchTree, UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock")]
@@ -57,7 +60,13 @@ def test_the_whole_way(editor: User) -> None:
     assert "已处理 3 / 3 行" in page(editor, source)
     assert Component.objects.filter(created_by=editor, kind="poster").count() == 2
     finished = signed_in(editor).get(reverse("imports:import", args=[source.public_id])).content.decode()
-    assert f'href="{reverse("content_poster:list")}">查看草稿' in finished
+    soup = BeautifulSoup(finished, "html.parser")
+    (link,) = (one["href"] for one in soup.select("a") if one.text == "查看草稿")
+    MorningBriefFactory(created_by=editor)
+    make_of_kind("poster", UserFactory(editor=True, branch=editor.branch), clock.now())
+    listed = signed_in(editor).get(link).context["object_list"]
+    assert {(one.kind, one.created_by, one.state) for one in listed} == {("poster", editor, "draft")}
+    assert len(listed) == 2
 
 
 def test_a_file_whose_rows_are_all_there_asks_for_nothing(editor: User) -> None:
@@ -106,8 +115,8 @@ def test_the_rows_not_taken_are_a_workbook_that_can_be_mended_and_uploaded(edito
 def test_a_template_is_a_download(kind: str, editor: User) -> None:
     response = signed_in(editor).get(reverse("imports:template", args=[kind]))
     assert response["Content-Disposition"].startswith("attachment")
-    heading = load_workbook(BytesIO(response.content)).active["A1"].value
-    assert heading == "标题*"
+    sheet = load_workbook(BytesIO(response.content)).active
+    assert (sheet.title, sheet["A1"].value) == (str(get_kind(kind).label), "标题*")
 
 
 def test_kinds_that_do_not_come_in_by_tables(editor: User) -> None:

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from content.models import Product
 from people.models import User
-from tests.content.posting import signed_in
+from tests.content.posting import form_data, signed_in
 from tests.factories.content import FactFactory, ProductAnalysisFactory, ProductFactory, today
 from tests.factories.people import UserFactory
 
@@ -120,3 +120,36 @@ def test_the_page_of_a_product_costs_the_same_for_twenty(
     with django_assert_num_queries(len(one)):
         page = client.get(address)
     assert len(page.context["dependents"].drafts) == 20
+
+
+def test_what_is_no_longer_sold_is_not_offered_and_not_submitted(editor: User) -> None:
+    gone = ProductFactory(name="示范停售一号", is_withdrawn=True)
+    ProductFactory(name="示范在售二号")
+    client = signed_in(editor)
+    chooser = client.get(reverse("content_products:list")).content.decode()
+    assert "示范停售一号" in chooser
+    offered = client.get(reverse(Product.snippet_viewset.chooser_viewset.get_url_name("choose_results")))
+    assert "示范在售二号" in offered.content.decode()
+    assert "示范停售一号" not in offered.content.decode()
+    draft = ProductAnalysisFactory(created_by=editor, product=gone)
+    address = reverse("content_product_analysis:edit", args=[draft.pk])
+    answer = client.post(address, form_data(draft, title="改过的标题") | {"action-submit-review": "1"})
+    form = answer.context["form"]
+    assert form.errors["product"] == ["“示范停售一号”已停售。请改选其他产品，或删去与它有关的内容。"]
+    assert form["title"].value() == "改过的标题"
+    assert client.post(address, form_data(draft, title="改过的标题")).status_code == 302
+
+
+@pytest.mark.parametrize("deferred", [True, False])
+def test_a_product_deleted_while_the_form_is_open_is_named_and_nothing_is_lost(
+    deferred: bool, editor: User
+) -> None:
+    draft, gone = ProductAnalysisFactory(created_by=editor), ProductFactory()
+    data = form_data(draft, title="改过的标题", product=gone.pk)
+    gone.delete()
+    data |= {} if deferred else {"action-submit-review": "1"}
+    answer = signed_in(editor).post(reverse("content_product_analysis:edit", args=[draft.pk]), data)
+    assert answer.status_code == 200
+    assert list(answer.context["form"].errors) == ["product"]
+    assert "选择一个有效的选项" in str(answer.context["form"].errors["product"])
+    assert answer.context["form"]["title"].value() == "改过的标题"

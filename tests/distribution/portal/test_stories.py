@@ -105,7 +105,7 @@ def test_metadata_is_gone_before_anybody_looks(bank: Bank, manager_client: Clien
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"consent_number": "张三"}, "同意书编号"),
+        ({"consent_number": "张三"}, "授权书编号"),
         ({"consent_number": "110101199001011234"}, "证件号码"),
         ({"holds_until": "2026-02-01"}, "必须晚于"),
         ({"given_on": "2026-03-09"}, "晚于今天"),

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
+from django.core.files.storage import storages
+from wagtail.images.rect import Rect
 
 from content.models import Component
 from core import blobs
@@ -62,6 +64,30 @@ def test_a_rendition_changed_on_disk_is_shown_to_nobody() -> None:
         content = blobs.get(derivative["sha256"])
         assert SECRET not in content
         assert content != encoded("JPEG") + SECRET
+
+
+def derived(component: Component) -> dict[str, str]:
+    entries = prepared(component).document["media"][0]["derivatives"]
+    return {entry["name"]: entry["sha256"] for entry in entries}
+
+
+def test_what_was_derived_of_a_picture_serves_the_next_piece_and_comes_back_when_erased() -> None:
+    first, image = with_picture()
+    second = make_component(branch=first.branch, pictures=[image])
+    kept = derived(first)
+    assert derived(second) == kept
+    for digest in kept.values():
+        storages["blobs"].delete(f"{digest[:2]}/{digest[2:4]}/{digest}")
+    assert derived(second) == kept
+    assert all(blobs.exists(digest) for digest in kept.values())
+
+
+def test_another_focal_point_gives_another_thumbnail() -> None:
+    component, image = with_picture(file=ContentFile(encoded("PNG", (300, 900)), name="tall.png"))
+    before = derived(component)
+    image.set_focal_point(Rect(0, 0, 40, 40))
+    image.save()
+    assert derived(component)["thumbnail"] != before["thumbnail"]
 
 
 def test_a_partners_original_is_put_byte_for_byte_and_shown_clean() -> None:

@@ -5,7 +5,8 @@ import json
 import pytest
 
 from content.enums import ComponentState
-from content.models import Component
+from content.models import Component, Product
+from core import clock
 from core.actions import Conflict, Refused
 from core.domain import canonical
 from core.models import LedgerRecord
@@ -178,3 +179,13 @@ def test_an_editor_of_another_branch_is_refused() -> None:
     with pytest.raises(Refused) as caught:
         submit_component(component, UserFactory(editor=True, branch=tree.west))
     assert caught.value.rule == "branch"
+
+
+def test_nothing_is_submitted_about_what_is_no_longer_sold() -> None:
+    component = make_component(kind="product_analysis")
+    before = prepare(component, clock.now())
+    Product.objects.update(is_withdrawn=True)
+    assert any("no longer sold" in words for words in prepare(component, clock.now()).problems)
+    with pytest.raises(Conflict, match="no longer sold"):
+        submit(before, actor=component.created_by, justifications={}, at=clock.now())
+    assert not Candidate.objects.exists()

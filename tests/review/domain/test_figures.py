@@ -28,3 +28,19 @@ def test_a_benchmark_gives_its_period() -> None:
     assert figures(document(body=body)) == (
         Figure("业绩比较基准2.5%", "", "按历史数据测算", "2025年", "", ""),
     )
+
+
+def test_a_table_stands_under_its_caption_with_all_its_points() -> None:
+    points = [("1月", {"decimal": "3.10"}), ("2月", None)]
+    value = {
+        "caption": "一年期LPR",
+        "unit": "%",
+        "as_of": {"moment": "2026-03-02T00:00:00Z"},
+        "source": "示范中心",
+        "shape": {"code": "table"},
+        "points": [{"id": name, "value": {"name": name, "value": figure}} for name, figure in points],
+    }
+    body = [{"id": "b", "type": "market_table", "value": value}]
+    assert figures(document(body=body)) == (
+        Figure("一年期LPR", "1月 3.10%；2月 —%", "示范中心", "2026-03-02T00:00:00Z", "", ""),
+    )

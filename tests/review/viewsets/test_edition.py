@@ -15,11 +15,13 @@ from core.domain import canonical
 from core.models import LedgerRecord
 from review import registry
 from review.enums import EditionStatus
-from review.models import Candidate, Edition
+from review.models import Candidate, Edition, Recall
 from tests.conftest import FrozenClock
+from tests.content.posting import signed_in
 from tests.factories.content import ImageFactory
 from tests.factories.people import PASSWORD, UserFactory, branch_tree
 from tests.factories.review import issue_edition, officer_for, recall_edition
+from tests.factories.stories import withdrawn_story
 from tests.review.test_agreements import forge
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock")]
@@ -215,3 +217,13 @@ def test_changed_bytes_are_not_shown(client: Client) -> None:
     page = text(client.get(address(edition)))
     assert "no longer have the hashes that were approved" in page
     assert "另一种" not in page
+
+
+def test_a_withdrawn_consent_names_branch_and_role_and_not_who_passed_it_on() -> None:
+    edition = withdrawn_story()
+    recall = Recall.objects.get()
+    officer = UserFactory(officer=True, branch=edition.branch)
+    page = signed_in(officer).get(reverse("review_edition:edition", args=[edition.public_id]))
+    told = page.context["recalled_by"]
+    assert told == f"{edition.branch} Customer manager"
+    assert recall.recalled_by.display_name not in told

@@ -16,7 +16,7 @@ from tests.factories.review import (
 from tests.ways.filling import fill_frozen_tables
 from tests.ways.guards.base import guard, page, without_triggers
 from tests.ways.pieces import Bank, in_review, issued
-from tests.ways.tamper import refused
+from tests.ways.tamper import columns_of, refused
 
 
 @guard(
@@ -84,9 +84,8 @@ def replaced(bank: Bank) -> bool:
 
 
 def _declare_frozen(frozen: immutability.Frozen) -> None:
-    model = apps.get_model(frozen.label)
-    meta = model._meta
-    column = meta.get_field(frozen.fields[0]).column if frozen.fields else meta.pk.column
+    table = apps.get_model(frozen.label)._meta.db_table
+    column, value = next(iter(columns_of(frozen).items()))
 
     @guard(
         f"frozen: {frozen.label}",
@@ -99,7 +98,7 @@ def _declare_frozen(frozen: immutability.Frozen) -> None:
     )
     def change(bank: Bank) -> bool:
         fill_frozen_tables(bank)
-        return not refused(f'UPDATE "{meta.db_table}" SET "{column}" = "{column}"')  # noqa: S608
+        return not refused(f'UPDATE "{table}" SET "{column}" = {value}')  # noqa: S608
 
 
 for _frozen in sorted(immutability._frozen.values(), key=lambda one: one.label):
