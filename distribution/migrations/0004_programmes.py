@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('content', '0013_private_products'),
+        ('content', '0014_private_products'),
         ('distribution', '0003_rules_and_counters'),
         ('people', '0007_qualifications'),
         ('review', '0006_links'),

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('content', '0012_partner_material'),
+        ('content', '0013_product_withdrawn'),
     ]
 
     operations = [

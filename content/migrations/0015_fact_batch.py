@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('content', '0013_private_products'),
+        ('content', '0014_private_products'),
         ('people', '0006_api_tokens'),
     ]
 
