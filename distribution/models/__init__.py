@@ -1,4 +1,5 @@
 from distribution.models.limits import SendingRule
+from distribution.models.link_opens import LinkOpens, LinkVisitor
 from distribution.models.notice import ProgrammeNotice
 from distribution.models.package import Package, PackageDay, PackageItem, PackageLeftOut, PackageWait
 from distribution.models.programme import Programme, ProgrammeEntry, ProgrammeSlot
@@ -10,6 +11,8 @@ __all__ = [
     "Contact",
     "Customer",
     "CustomerCounter",
+    "LinkOpens",
+    "LinkVisitor",
     "Package",
     "PackageDay",
     "PackageItem",

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, Sum
 
 from content.domain.links import CallToAction, call_to_action
 from core import blobs
 from core.models import LedgerHead, LedgerRecord, Stream
 from distribution.domain.pictures import derivatives
-from distribution.models import Pull
+from distribution.models import LinkOpens, Pull
 from distribution.queries.editions import visible_edition, visible_editions
 from people.models import User
 from review.models import Edition, Suspension
@@ -45,7 +45,8 @@ def pulls_of(manager: User, since: date, at: datetime) -> QuerySet[Pull]:
     """Return the manager's pulls since a day, newest first.
 
     `is_in_force` tells whether the edition may still be sent, `suspended_because` why it may not be for the
-    time being (None unless it stands suspended).
+    time being (None unless it stands suspended), `opened` how many visitors its link had (None: no link was
+    opened).
     """
     pulls: QuerySet[Pull] = (
         Pull.objects.filter(manager=manager, day__gte=since)
@@ -55,6 +56,13 @@ def pulls_of(manager: User, since: date, at: datetime) -> QuerySet[Pull]:
             is_in_force=Exists(visible_editions(manager, at).filter(pk=OuterRef("edition_id"))),
             suspended_because=Subquery(
                 _reasons(at).filter(edition=OuterRef("edition_id")).values("reason")[:1]
+            ),
+            opened=Subquery(
+                LinkOpens.objects.filter(pull=OuterRef("pk"))
+                .order_by()
+                .values("pull")
+                .annotate(all=Sum("visitors"))
+                .values("all")
             ),
         )
     )
