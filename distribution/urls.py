@@ -3,20 +3,24 @@
 from django.urls import path, register_converter
 
 from distribution.portal.code import edition_code
-from distribution.portal.converters import Sha256Converter
+from distribution.portal.converters import DayConverter, Sha256Converter
 from distribution.portal.edition import edition
 from distribution.portal.following import follow
 from distribution.portal.media import desk_media, edition_media
 from distribution.portal.pulling import pulls, sent, take, taken
 from distribution.portal.recalls import answer, recalls
 from distribution.portal.search import search
+from distribution.portal.slots import slot, take_slot
 from distribution.portal.stories import new_story, stories, withdraw_story
 from distribution.portal.today import today
 
+register_converter(DayConverter, "day")
 register_converter(Sha256Converter, "sha256")
 
 urlpatterns = [
     path("", today, name="home"),
+    path("slots/<day:day>/<slug:slot>/", slot, name="slot"),
+    path("slots/<day:day>/<slug:slot>/take/", take_slot, name="take_slot"),
     path("search/", search, name="search"),
     path("e/<uuid:public_id>/", edition, name="edition"),
     path("e/<uuid:public_id>/pull/", take, name="take"),

@@ -1,5 +1,7 @@
 """Parts of addresses."""
 
+from datetime import date
+
 
 class Sha256Converter:
     """A SHA-256 in lower-case hexadecimal."""
@@ -11,3 +13,15 @@ class Sha256Converter:
 
     def to_url(self, value: str) -> str:
         return value
+
+
+class DayConverter:
+    """A day such as 2026-03-02."""
+
+    regex = r"\d{4}-\d{2}-\d{2}"
+
+    def to_python(self, value: str) -> date:
+        return date.fromisoformat(value)
+
+    def to_url(self, value: date) -> str:
+        return value.isoformat()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from content.domain.document import channel_text, channel_texts, with_text
-from content.domain.merge import BRANCH, LINK, MANAGER, filled
+from content.domain.merge import filled
 from content.enums import Channel, Segment
 from content.kinds import kind_label
 from core import clock
@@ -28,6 +28,7 @@ from distribution.queries.editions import (
     visible_edition,
 )
 from distribution.queries.limits import ManagerDay, manager_day
+from distribution.queries.own_fields import own_fields
 from distribution.queries.reach import Sending, audiences
 from distribution.queries.reasons import audience_words, reason_hint, reason_words
 from people.models import User
@@ -84,7 +85,7 @@ def edition(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "document": found.content,
         "is_for_reading": not channel_texts(found.content),
         "worded": with_text(
-            found.content, shown.channel, filled(wordings[wording], _own_fields(request.user))
+            found.content, shown.channel, filled(wordings[wording], own_fields(request.user))
         ),
         "wording": wording,
         "next_wording": (wording + 1) % len(wordings),
@@ -171,8 +172,3 @@ def _wording(asked: str | None, manager: User, own: ManagerDay, count: int) -> i
     if asked is None:
         return proposed_wording(manager.pk, own.day, count)
     return int(asked) if asked in {str(number) for number in range(count)} else 0
-
-
-def _own_fields(manager: User) -> dict[str, str]:
-    branch = manager.branch.short_name if manager.branch else ""
-    return {MANAGER: str(manager), BRANCH: branch, LINK: _("[the link is made when you take it]")}

@@ -14,13 +14,14 @@ from distribution.portal.access import for_managers
 from distribution.portal.page import business_day, page
 from distribution.queries.cards import Card, cards_of
 from distribution.queries.limits import manager_day
+from distribution.queries.reasons import opening_time
 from distribution.queries.today import LaidOutDay, served_days
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """One slot with its cards, each edition once, and the kinds that it still waits for. A slot of yesterday
-    that is still open has its own day.
+    """One slot with its cards, each edition once, how many of them were taken, and the kinds that it still
+    waits for. A slot of yesterday that is still open has its own day.
     """
 
     slot: Slot
@@ -28,6 +29,7 @@ class Shelf:
     is_due: bool
     is_of_yesterday: bool
     cards: tuple[Card, ...]
+    taken: int
     awaited: tuple[str, ...]
 
 
@@ -46,6 +48,9 @@ def today(request: HttpRequest) -> HttpResponse:
     context = {
         "day": day,
         "shelves": [shelf for shelf in shelves if shelf.cards or shelf.awaited],
+        "resting": [
+            (Segment(segment).label, opening_time(reason, day)) for segment, reason in own.resting().items()
+        ],
         "places": [
             (Segment(segment).label, left) for segment, left in own.own_places().items() if left is not None
         ],
@@ -60,11 +65,13 @@ def _windows(days: dict[date, LaidOutDay], day: date, at: datetime) -> Iterator[
 
 def _shelf(one: LaidOutDay, window: Window, cards: dict[int, Card], at: datetime, day: date) -> Shelf:
     keys = dict.fromkeys(item.edition_id for item in one.items if item.slot == window.slot)
+    found = tuple(cards[key] for key in keys if key in cards)
     return Shelf(
         Slot(window.slot),
         window,
         is_due=window.is_open(at),
         is_of_yesterday=one.day != day,
-        cards=tuple(cards[key] for key in keys if key in cards),
+        cards=found,
+        taken=sum(any(state.is_taken for state in card.channels) for card in found),
         awaited=tuple(wait.kind for wait in one.awaited if wait.slot == window.slot),
     )

@@ -7,8 +7,9 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from content.enums import Segment
-from distribution.domain.counters import LIMITS, OWN_LIMIT, first_day, limits_on
-from distribution.domain.gate import Offer, Reason, channel_reason, segment_reason
+from distribution.domain.counters import LIMITS, OWN_LIMIT, Limit, first_day, limits_on
+from distribution.domain.gate import Lock, Offer, Reason, channel_reason, segment_reason
+from distribution.domain.windows import opens_at
 from distribution.models import PullCounter
 from distribution.queries.rules import Rules, rules_in_force
 from people.models import User
@@ -40,6 +41,26 @@ class ManagerDay:
         """Return the places that all limits on the channel leave for the segment; None for any number."""
         left = [self._left(limit.code, segment) for limit in limits_on(channel)]
         return min((one for one in left if one is not None), default=None)
+
+    def tightest(self, segment: str, channel: str) -> tuple[Limit, int] | None:
+        """Return the limit that leaves the segment the fewest places on the channel, with what it allows;
+        None where any number may go.
+        """
+        left = [(limit, self._left(limit.code, segment)) for limit in limits_on(channel)]
+        counted = [(limit, places) for limit, places in left if places is not None]
+        if not counted:
+            return None
+        limit, _places = min(counted, key=lambda one: one[1])
+        return limit, self.rules.allowance(limit.code, self.day) or 0
+
+    def resting(self) -> dict[str, Reason]:
+        """Return the segments that may not be sent messages now, with the reason that says from when."""
+        opening = {segment: opens_at(self.rules.windows(segment), self.local) for segment in Segment.values}
+        return {
+            segment: Reason(Lock.OUTSIDE_WINDOW, opens_at=opens)
+            for segment, opens in opening.items()
+            if opens is not None
+        }
 
     def own_left(self, segment: str) -> int | None:
         """Return what the bank's own limit leaves for the segment, where customers are counted one by one."""

@@ -2,6 +2,7 @@
 
 import json
 import logging
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -92,7 +93,25 @@ def hand_out(pull: Pull, manager: User, at: datetime) -> HandedOut:
     logged.
     """
     edition = visible_edition(manager, pull.edition.public_id, at)
-    if not _is_recorded(pull):
+    return _opened(pull, edition, _recorded([pull]))
+
+
+def hand_outs(pulls: Collection[Pull], editions: Mapping[int, Edition]) -> list[HandedOut]:
+    """Open several pulls of `editions`, which the caller has just found visible, given by primary key.
+
+    One query. What `hand_out` would refuse is logged and left out.
+    """
+    recorded, opened = _recorded(pulls), []
+    for pull in pulls:
+        try:
+            opened.append(_opened(pull, editions[pull.edition_id], recorded))
+        except Edition.DoesNotExist:
+            continue
+    return opened
+
+
+def _opened(pull: Pull, edition: Edition, recorded: Collection[tuple[str, str]]) -> HandedOut:
+    if (_subject(pull), pull.produced_sha256) not in recorded:
         logger.error("pull %s has no valid record and hands out nothing", pull.public_id)
         raise Edition.DoesNotExist
     try:
@@ -108,12 +127,17 @@ def hand_out(pull: Pull, manager: User, at: datetime) -> HandedOut:
     return HandedOut(pull, edition, produced["text"], pictures, action, code_picture)
 
 
-def _is_recorded(pull: Pull) -> bool:
+def _recorded(pulls: Collection[Pull]) -> set[tuple[str, str]]:
+    """Return what the ledger says was handed out of `pulls`: subject and hash."""
     head = LedgerHead.objects.filter(stream=Stream.PULLS)
-    return LedgerRecord.objects.filter(
+    records = LedgerRecord.objects.filter(
         stream=Stream.PULLS,
         sequence__lte=Subquery(head.values("sequence")),
         event="edition.pulled",
-        subject=f"pull:{pull.public_id}",
-        subject_sha256=pull.produced_sha256,
-    ).exists()
+        subject__in=[_subject(pull) for pull in pulls],
+    )
+    return set(records.order_by().values_list("subject", "subject_sha256"))
+
+
+def _subject(pull: Pull) -> str:
+    return f"pull:{pull.public_id}"

@@ -74,6 +74,11 @@ def order(world: World, held: Holdings) -> Mapping[str, Any]:
     return {"channel": "moments", "segment": "credit_card", "request_key": str(uuid4())}
 
 
+def slot(world: World, held: Holdings) -> Mapping[str, Any]:
+    piece = f"{held.edition.public_id}:0:{uuid4()}"
+    return {"channel": "moments", "segment": "credit_card", "piece": [piece]}
+
+
 def outcome(world: World, held: Holdings) -> Mapping[str, Any]:
     return {"outcome": "declared_gone"}
 

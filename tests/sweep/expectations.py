@@ -145,6 +145,23 @@ PORTAL = (
         readers=MANAGER,
     ),
     on(
+        "slot",
+        target=targets.slot,
+        get=portal(otherwise=200),
+        post=everybody(405),
+        tells=USABLE,
+        lists=USABLE,
+        readers=MANAGER,
+    ),
+    on(
+        "take_slot",
+        target=targets.slot,
+        body=bodies.slot,
+        get=everybody(405),
+        post=portal(may(MANAGER, USABLE, "done"), otherwise="moved"),
+        tells=NOTHING,
+    ),
+    on(
         "edition",
         target=targets.edition,
         get=portal(IN_USE, otherwise=404),

@@ -125,6 +125,11 @@ def inherited_entry(world: World, held: Holdings) -> Mapping[str, Any]:
     return {"pk": held.entry.programme_id, "entry_pk": world.holdings[Relation.PARENT].entry.pk}
 
 
+def slot(world: World, held: Holdings) -> Mapping[str, Any]:
+    """The slot of the day in which the edition was laid out."""
+    return {"day": held.package.day, "slot": "morning"}
+
+
 def pull(world: World, held: Holdings) -> Mapping[str, Any]:
     return {"pull_id": held.pull.public_id}
 
