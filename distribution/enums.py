@@ -25,6 +25,32 @@ DECLARABLE = frozenset({RecallOutcome.DECLARED_GONE, RecallOutcome.CORRECTED, Re
 """What a manager may declare."""
 
 
+class Usefulness(models.TextChoices):
+    """What a manager says of a piece."""
+
+    USEFUL = "useful", _("Useful")
+    NOT_USABLE = "not_usable", _("Cannot be used")
+
+
+class Unusable(models.TextChoices):
+    """Why a manager cannot use a piece."""
+
+    NOT_FOR_MINE = "not_for_mine", _("Not for my customers")
+    TOO_LATE = "too_late", _("It came too late")
+    TOO_LONG = "too_long", _("Too long, or hard to understand")
+    NOT_HERE = "not_here", _("My branch does not have this offer")
+    WRONG = "wrong", _("Something in it is wrong")
+    OTHER = "other", _("Something else")
+
+
+class RequestState(models.TextChoices):
+    """Where a manager's request for a piece stands."""
+
+    OPEN = "open", _("Waits for the editors")
+    STARTED = "started", _("Being written")
+    DECLINED = "declined", _("Declined")
+
+
 class StoryState(models.TextChoices):
     """Where a customer's story stands, as the manager who sent it in is told. Derived, never stored."""
 

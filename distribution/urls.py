@@ -13,6 +13,7 @@ from distribution.portal.search import search
 from distribution.portal.slots import slot, take_slot
 from distribution.portal.stories import new_story, stories, withdraw_story
 from distribution.portal.today import today
+from distribution.portal.voice import new_request, opine, voice
 
 register_converter(DayConverter, "day")
 register_converter(Sha256Converter, "sha256")
@@ -25,12 +26,15 @@ urlpatterns = [
     path("e/<uuid:public_id>/", edition, name="edition"),
     path("e/<uuid:public_id>/pull/", take, name="take"),
     path("e/<uuid:public_id>/code/<slug:channel>/", edition_code, name="edition_code"),
+    path("e/<uuid:public_id>/opinion/", opine, name="opine"),
     path("l/<slug:token>/", follow, name="follow"),
     path("pulls/", pulls, name="pulls"),
     path("pulls/<uuid:pull_id>/", taken, name="taken"),
     path("pulls/<uuid:pull_id>/sent/", sent, name="sent"),
     path("recalls/", recalls, name="recalls"),
     path("recalls/<uuid:task_id>/answer/", answer, name="answer"),
+    path("voice/", voice, name="voice"),
+    path("voice/request/", new_request, name="new_request"),
     path("stories/", stories, name="stories"),
     path("stories/new/", new_story, name="new_story"),
     path("stories/<uuid:story_id>/withdraw/", withdraw_story, name="withdraw_story"),

@@ -151,6 +151,9 @@ CACHES = {
     }
 }
 
+ARMOURY_ANSWER_HOURS = int(os.environ.get("ARMOURY_ANSWER_HOURS", "16"))
+"""Business hours within which editors answer a manager who cannot use a piece."""
+
 ARMOURY_CHART_FONT = os.environ.get("ARMOURY_CHART_FONT", "")
 os.environ.setdefault("MPLCONFIGDIR", str(DATA_DIR / "chart_cache"))
 

@@ -1,3 +1,4 @@
+from distribution.models.feedback import ContentRequest, Feedback
 from distribution.models.limits import SendingRule
 from distribution.models.link_opens import LinkOpens, LinkVisitor
 from distribution.models.notice import ProgrammeNotice
@@ -9,8 +10,10 @@ from distribution.models.recall_task import RecallTask
 
 __all__ = [
     "Contact",
+    "ContentRequest",
     "Customer",
     "CustomerCounter",
+    "Feedback",
     "LinkOpens",
     "LinkVisitor",
     "Package",

@@ -18,6 +18,7 @@ from core import clock
 from distribution.domain.gate import Offer, Reason
 from distribution.domain.pictures import derivatives
 from distribution.domain.rotation import proposed_wording
+from distribution.enums import Unusable
 from distribution.portal.access import for_managers
 from distribution.portal.page import page
 from distribution.queries.editions import (
@@ -98,6 +99,7 @@ def edition(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "is_shut": not any(choice.is_open for choice in choices),
         "server_time": own.local,
         "request_key": uuid.uuid4(),
+        "unusable": Unusable.choices,
     }
     if request.htmx:
         return render(request, "portal/_channel.html", context)

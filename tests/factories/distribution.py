@@ -11,6 +11,7 @@ from factory.django import DjangoModelFactory
 from content.enums import Channel, Segment, Slot
 from content.kinds import MORNING_BRIEF
 from core import clock
+from distribution.actions.ask_for_content import Wish
 from distribution.actions.ask_for_deletion import ask_for_deletion
 from distribution.actions.pull import Order, pull
 from distribution.actions.set_rule import set_rule
@@ -94,6 +95,11 @@ def recall_task(edition: Edition, manager: User, *, correction: str = "", **orde
 def set_limit(code: str, value: str) -> None:
     """Put a limit, or a segment's windows, in force as an operator of a head office would."""
     set_rule(code, value, "测试", actor=UserFactory(operator=True), at=clock.now())
+
+
+def wish(title: str = "端午短文案", *, days: int = 3) -> Wish:
+    """Return what a manager asks for, with a key of its own, wanted in some days."""
+    return Wish(title, "给新客户", today() + timedelta(days=days), uuid4())
 
 
 class ProgrammeFactory(DjangoModelFactory[Programme]):

@@ -198,6 +198,25 @@ def telling(world: World, held: Holdings) -> Mapping[str, Any]:
     }
 
 
+def opinion(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {"usefulness": "not_usable", "reason": "too_long"}
+
+
+def asking(world: World, held: Holdings) -> Mapping[str, Any]:
+    """A request as a manager's form sends it."""
+    wanted = clock.now().date() + timedelta(days=9)
+    return {
+        "title": "新的需求",
+        "purpose": "给新客户",
+        "wanted_by": wanted.isoformat(),
+        "request_key": str(uuid4()),
+    }
+
+
+def words(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {"words": "答复", "kind": "morning_brief"}
+
+
 def nothing_to_mask(world: World, held: Holdings) -> Mapping[str, Any]:
     return {"deed": "nothing"}
 

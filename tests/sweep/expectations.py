@@ -67,6 +67,7 @@ def table() -> tuple[Expectation, ...]:
         *PROGRAMMES,
         *RULES,
         *REACH,
+        *FROM_MANAGERS,
         *OUTBOX,
         *PEOPLE,
         *API,
@@ -215,6 +216,21 @@ PORTAL = (
         tells=NOTHING,
     ),
     on("follow", target=targets.unsigned, bank_wide=True, get=everybody(404), post=everybody(405)),
+    on(
+        "opine",
+        target=targets.edition,
+        body=bodies.opinion,
+        get=everybody(405),
+        post=portal(may(MANAGER, USABLE, "done"), otherwise=404),
+        tells=NOTHING,
+    ),
+    on("voice", get=portal(otherwise=200), post=everybody(405), tells=USABLE, lists=OWN, readers=MANAGER),
+    on(
+        "new_request",
+        body=bodies.asking,
+        get=portal(otherwise=200),
+        post=portal(may(BRANCHLESS, ANYWHERE, 403), otherwise="done"),
+    ),
     on("stories", get=portal(otherwise=200), post=everybody(405), tells=OWN, lists=OWN, readers=MANAGER),
     on(
         "new_story",
@@ -371,6 +387,8 @@ ADMIN = (
     ),
 )
 
+EDITORS_NO_GET = desk(may(EDITOR, ANYWHERE, 405), otherwise="home")
+EDITORS_ANSWER = desk(may(EDITOR, OVERSEEN, "done"), may(EDITOR, ANYWHERE, 404), otherwise="home")
 EDITORS_ONLY = desk(may(EDITOR, ANYWHERE), otherwise="home")
 EDITORS_OBJECT = desk(may(EDITOR, OVERSEEN), otherwise="home")
 EDITORS_DEED = desk(may(EDITOR, OVERSEEN, "done"), otherwise="home")
@@ -1055,6 +1073,33 @@ REACH = (
         "reach:index",
         get=desk(may(KEEPING_REACH, ANYWHERE), otherwise="home"),
         post=desk(may(KEEPING_REACH, ANYWHERE, 400), otherwise="home"),
+    ),
+)
+
+FROM_MANAGERS = (
+    on(
+        "from_managers:index",
+        get=EDITORS_ONLY,
+        post=desk(may(EDITOR, ANYWHERE, 405), otherwise="home"),
+        tells=OVERSEEN,
+        lists=OVERSEEN,
+        readers=EDITOR,
+    ),
+    on(
+        "from_managers:answer",
+        target=targets.feedback,
+        body=bodies.words,
+        get=EDITORS_NO_GET,
+        post=EDITORS_ANSWER,
+        tells=NOTHING,
+    ),
+    on(
+        *("from_managers:start", "from_managers:decline"),
+        target=targets.asked,
+        body=bodies.words,
+        get=EDITORS_NO_GET,
+        post=EDITORS_ANSWER,
+        tells=NOTHING,
     ),
 )
 

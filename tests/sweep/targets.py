@@ -138,6 +138,14 @@ def task(world: World, held: Holdings) -> Mapping[str, Any]:
     return {"task_id": held.task.public_id}
 
 
+def feedback(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {"feedback_id": held.feedback.public_id}
+
+
+def asked(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {"request_id": held.asked.public_id}
+
+
 def image(world: World, held: Holdings) -> Mapping[str, Any]:
     return {"image_id": held.image.pk, "pk": held.image.pk, "filter_spec": "width-60"}
 

@@ -30,7 +30,10 @@ from content.models import (
 from content.models.origin import BranchCopy
 from core import clock
 from core.models import OutboxMessage, OutboxStatus
-from distribution.models import Package, ProgrammeEntry, Pull, RecallTask
+from distribution.actions.ask_for_content import ask_for_content
+from distribution.actions.give_feedback import Opinion, give_feedback
+from distribution.enums import Unusable, Usefulness
+from distribution.models import ContentRequest, Feedback, Package, ProgrammeEntry, Pull, RecallTask
 from people.enums import Role
 from people.models import ApiToken, Branch, User
 from review.models import Case, Edition
@@ -49,6 +52,7 @@ from tests.factories.distribution import (
     ProgrammeFactory,
     pull_edition,
     recall_task,
+    wish,
 )
 from tests.factories.imports import running
 from tests.factories.kinds import make_of_kind, of_gone_kind
@@ -118,6 +122,8 @@ class Holdings:
 
     pull: Pull
     task: RecallTask
+    feedback: Feedback
+    asked: ContentRequest
     image: LibraryImage
     document: LibraryDocument
     column: WeeklyColumn
@@ -242,6 +248,13 @@ def _holdings(relation: Relation, branch: Branch, acting_manager: User | None, f
         ),
         pull=pull_edition(edition, manager),
         task=task,
+        feedback=give_feedback(
+            edition.public_id,
+            Opinion(Usefulness.NOT_USABLE, Unusable.TOO_LATE, f"{secret}晚"),
+            actor=manager,
+            at=clock.now(),
+        ),
+        asked=ask_for_content(wish(f"{secret}求"), actor=manager, at=clock.now()),
         image=image,
         document=DocumentFactory(branch=branch, title=f"{secret}文件"),
         column=WeeklyColumnFactory(branch=branch, name=f"{secret}栏目"),
