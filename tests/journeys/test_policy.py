@@ -155,9 +155,8 @@ def test_the_widgets_that_wagtail_starts_inline_still_start(sign_in: SignIn) -> 
 
 def test_rows_are_added_and_their_widgets_start(sign_in: SignIn) -> None:
     editor = sign_in("editor")
-    page = editor.open("/admin/content/products/add/")
-    page.locator("#id_facts-ADD").click()
-    page.locator("[name='facts-0-as_of']").click()
+    page = editor.open("/admin/content/facts/add/")
+    page.locator("[name=as_of]").click()
     expect(page.locator(".xdsoft_datetimepicker:visible").first).to_be_visible()
     assert editor.violations() == []
 

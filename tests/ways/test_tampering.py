@@ -65,7 +65,9 @@ def everything(bank: Bank) -> Edition:
 
 
 @pytest.mark.parametrize(
-    ("frozen", "column"), [(one, column) for one in FROZEN for column in columns_of(one)], ids=str
+    ("frozen", "column"),
+    [(one, column) for one in FROZEN for column in columns_of(one)],
+    ids=lambda part: getattr(part, "label", part),
 )
 def test_no_frozen_column_is_updated(everything: Edition, frozen: immutability.Frozen, column: str) -> None:
     table, value = apps.get_model(frozen.label)._meta.db_table, columns_of(frozen)[column]
