@@ -11,7 +11,7 @@ from django.forms import CheckboxSelectMultiple
 from django.http import QueryDict
 from django.urls import NoReverseMatch, path, reverse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, StatusTagColumn, UpdatedAtColumn
+from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, UpdatedAtColumn
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permissions import policy_registry
@@ -33,7 +33,6 @@ from content.queries.pieces import (
     with_words,
 )
 from content.queries.saved_filters import known_query, offered_filters
-from content.viewsets.calendar_month import OverseersMenuItem
 from content.viewsets.component_list import (
     ComponentFilterSet,
     OriginColumn,
@@ -41,10 +40,11 @@ from content.viewsets.component_list import (
     author_column,
     segments_of,
     standing_of,
+    state_column,
 )
 from content.viewsets.last_list import RemembersListMixin
+from content.viewsets.menu_items import OverseersMenuItem, ShortcutMenuItem
 from content.viewsets.oversight import OverseenMixin
-from content.viewsets.shortcut import ShortcutMenuItem
 from people.models import Branch
 
 
@@ -136,13 +136,7 @@ class AllPiecesView(RemembersListMixin, StandingsMixin, OverseenMixin, IndexView
             *(boxes if writes(self.request.user) else []),
             self._titles(),
             Column("kind", label=_("Kind"), accessor=_kind_of, sort_key="kind"),
-            StatusTagColumn(
-                "state",
-                label=_("State"),
-                accessor="get_state_display",
-                sort_key="state",
-                primary=lambda component: component.state == ComponentState.IN_REVIEW,
-            ),
+            state_column(),
             Column("standing", label=_("Last submission"), accessor=standing_of),
             OriginColumn("origin", label=_("Origin")),
             Column("segments", label=_("Customer segments"), accessor=segments_of),

@@ -3,11 +3,10 @@
 from typing import Any
 
 from django.db.models import Count, QuerySet
-from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import BooleanColumn, BulkActionsCheckboxColumn, Column
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.snippets.views import snippets
 
 from content.domain.calendar import festival_spans
@@ -19,29 +18,11 @@ from content.queries.facts import business_day
 from content.viewsets.calendar_import import CalendarImportViewSet
 from content.viewsets.calendar_month import CalendarMonthViewSet
 from content.viewsets.oversight import NeverView, OverseenMixin
+from content.viewsets.table import TableIndexView, TableViewSet
 from core import clock
 
 
-class TableIndexView(snippets.IndexView):
-    """Without checkboxes: nothing here is done in bulk."""
-
-    @cached_property
-    def columns(self) -> list[Any]:
-        return [column for column in super().columns if not isinstance(column, BulkActionsCheckboxColumn)]
-
-
-class CalendarViewSet(snippets.SnippetViewSet):
-    """What the three tables share. There is no chooser: nothing else chooses them."""
-
-    copy_view_enabled = False
-    search_backend_name = None
-    index_view_class = TableIndexView
-
-    def register_chooser_viewset(self) -> None:
-        """Nothing."""
-
-
-class CalendarYearViewSet(CalendarViewSet):
+class CalendarYearViewSet(TableViewSet):
     model = CalendarYear
     icon = "calendar-alt"
     menu_label = _("Business and trading days")
@@ -102,7 +83,7 @@ def dates_of(festival: Festival, year: int) -> str:
     )
 
 
-class FestivalViewSet(CalendarViewSet):
+class FestivalViewSet(TableViewSet):
     model = Festival
     icon = "date"
     menu_label = _("Festivals and seasons")
@@ -165,7 +146,7 @@ def segments_of(column: WeeklyColumn) -> str:
     return "、".join(str(Segment(code).label) for code in column.segments if code in Segment.values) or "—"
 
 
-class WeeklyColumnViewSet(CalendarViewSet):
+class WeeklyColumnViewSet(TableViewSet):
     """Columns that the user oversees; another branch's does not exist. None is deleted: it stops running."""
 
     model = WeeklyColumn

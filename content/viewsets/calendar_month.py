@@ -11,7 +11,6 @@ from django.http import HttpRequest
 from django.urls import path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 
@@ -21,7 +20,7 @@ from content.kinds import kind_choices
 from content.panels.home import writes
 from content.queries.facts import business_day
 from content.queries.planning import Filters, plan
-from content.viewsets.shortcut import ShortcutMenuItem
+from content.viewsets.menu_items import OverseersMenuItem, ShortcutMenuItem
 from core import clock
 from people.enums import OVERSEEING
 from people.models import Branch, User
@@ -105,11 +104,6 @@ class CalendarMonthView(WagtailAdminTemplateMixin, TemplateView):
             {"url": reverse_lazy("wagtailadmin_home"), "label": _("Home")},
             {"url": "", "label": self.page_title},
         ]
-
-
-class OverseersMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return request.user.branch is not None and bool(request.user.roles & OVERSEEING)
 
 
 class MonthMenuItem(ShortcutMenuItem, OverseersMenuItem):

@@ -68,17 +68,22 @@ class OriginColumn(Column):
         return getattr(instance, "copy_standing", None)
 
 
+def state_column() -> Column:
+    """Return the column of the state, which stands out in review."""
+    return StatusTagColumn(
+        "state",
+        label=_("State"),
+        accessor="get_state_display",
+        sort_key="state",
+        primary=lambda component: component.state == ComponentState.IN_REVIEW,
+    )
+
+
 def list_columns(kind: Kind) -> list[Any]:
     """Return the columns of a kind's list; the title comes first."""
     columns: list[Any] = [
         "__str__",
-        StatusTagColumn(
-            "state",
-            label=_("State"),
-            accessor="get_state_display",
-            sort_key="state",
-            primary=lambda component: component.state == ComponentState.IN_REVIEW,
-        ),
+        state_column(),
         Column("standing", label=_("Last submission"), accessor=standing_of),
         OriginColumn("origin", label=_("Origin")),
         Column("segments", label=_("Customer segments"), accessor=segments_of),

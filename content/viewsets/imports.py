@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy
 from django.views import View
 from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 
@@ -25,13 +24,13 @@ from content.forms.imports import ImportForm
 from content.kinds import get_kind
 from content.models import Import
 from content.models.imports import ImportStatus
-from content.panels.home import writes
 from content.queries.facts import business_day
 from content.queries.import_columns import columns_of, kinds_by_table, names_of
 from content.queries.import_files import refused_as_workbook, template
 from content.queries.import_reading import read_import
 from content.queries.imports import own_imports, refused_rows, with_counts
 from content.viewsets.editors_only import EditorsOnlyMixin
+from content.viewsets.menu_items import WritersMenuItem
 from core import clock
 from core.actions import Conflict, Refused
 from core.file_responses import saved
@@ -197,11 +196,6 @@ class ImportErrorsView(EditorsOnlyMixin, View):
 def _found(request: HttpRequest, public_id: UUID) -> Import:
     """Return the import if the user oversees it; another branch's does not exist."""
     return get_object_or_404(own_imports(request.user), public_id=public_id)
-
-
-class WritersMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return writes(request.user)
 
 
 class ImportViewSet(ViewSet):

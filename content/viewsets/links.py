@@ -12,7 +12,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 
 from content.queries.links import troubles
-from content.viewsets.calendar_month import OverseersMenuItem
+from content.viewsets.menu_items import OverseersMenuItem
 from core import clock
 from people.enums import OVERSEEING
 

@@ -14,7 +14,7 @@ from content.enums import KindGroup
 from content.kinds import kinds_of
 from content.models import proxy_for
 from content.panels.home import writes
-from content.viewsets.shortcut import ShortcutMenuItem
+from content.viewsets.menu_items import ShortcutMenuItem, WritersMenuItem
 
 
 class NewPieceView(WagtailAdminTemplateMixin, TemplateView):
@@ -48,11 +48,8 @@ def _begin(kind_code: str) -> str:
     return reverse(proxy_for(kind_code).snippet_viewset.get_url_name("add"))
 
 
-class NewPieceMenuItem(ShortcutMenuItem):
+class NewPieceMenuItem(ShortcutMenuItem, WritersMenuItem):
     keys = "g n"
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return writes(request.user)
 
 
 class NewPieceViewSet(ViewSet):

@@ -8,11 +8,11 @@ from wagtail.admin.ui.tables import BooleanColumn, Column
 
 from content.forms.partner import PartnerForm
 from content.models import Partner
-from content.viewsets.calendar import CalendarViewSet
 from content.viewsets.oversight import NeverView
+from content.viewsets.table import TableViewSet
 
 
-class PartnerViewSet(CalendarViewSet):
+class PartnerViewSet(TableViewSet):
     """Kept by head office, looked at by whoever oversees. None is deleted: it goes out of use."""
 
     model = Partner

@@ -8,8 +8,8 @@ from wagtail.snippets.views import snippets
 
 from content.forms.tags import TagForm
 from content.models import Tag
-from content.viewsets.calendar import CalendarViewSet, TableIndexView
 from content.viewsets.oversight import NeverView, OverseenMixin
+from content.viewsets.table import TableIndexView, TableViewSet
 
 
 class TagIndexView(OverseenMixin, TableIndexView):
@@ -34,7 +34,7 @@ class TagUsageView(OverseenMixin, snippets.UsageView):
     pass
 
 
-class TagViewSet(CalendarViewSet):
+class TagViewSet(TableViewSet):
     """Tags that the user oversees; another branch's does not exist. None is deleted: it goes out of use."""
 
     model = Tag

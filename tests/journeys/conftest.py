@@ -1,6 +1,7 @@
 """The product as the first command starts it, and a real browser."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
 from tests.own_site import ROOT, own_site
 
@@ -23,6 +24,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 SCREENSHOTS = Path(os.environ.get("ARMOURY_SCREENSHOTS", ROOT / "var" / "screenshots"))
 
 
@@ -64,6 +66,21 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningDemo]:
             process.send_signal(signal.SIGINT)
             said, _nothing = process.communicate(timeout=60)
         assert process.returncode == 0, said
+
+
+@pytest.fixture
+def page(browser: Browser, demo: RunningDemo) -> Iterator[Page]:
+    """The admin as the demo's editor sees it at a desk."""
+    context = browser.new_context(viewport=DESKTOP, locale="zh-CN", base_url=demo.address)
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    page.goto("/login/")
+    page.fill("input[name=username]", "editor")
+    page.fill("input[name=password]", demo.password)
+    page.get_by_role("button", name="登录").click()
+    expect(page).not_to_have_url(re.compile("/login/"))
+    yield page
+    context.close()
 
 
 def _free_port() -> int:

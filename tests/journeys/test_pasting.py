@@ -1,16 +1,10 @@
 """Pasting in a real browser, from Word and from an article: structure stays, the rest goes and is named."""
 
-import re
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
-
-from tests.journeys.conftest import RunningDemo
+from playwright.sync_api import Locator, Page, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.once]
 
-DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 HTML = (
     "<h1 style='mso-pagination:widow'>稳健<o:p></o:p></h1><p class=MsoNormal>适合"
     "<b>看重流动性</b>的\u200b客户<img src='/p.gif' width=1 height=1></p>"
@@ -25,19 +19,11 @@ COPY = """([html, text]) => document.addEventListener("copy", (event) => {
 
 
 @pytest.fixture
-def page(browser: Browser, demo: RunningDemo) -> Iterator[Page]:
-    context = browser.new_context(viewport=DESKTOP, locale="zh-CN", base_url=demo.address)
-    page = context.new_page()
-    page.set_default_timeout(15_000)
-    page.goto("/login/")
-    page.fill("input[name=username]", "editor")
-    page.fill("input[name=password]", demo.password)
-    page.get_by_role("button", name="登录").click()
-    expect(page).not_to_have_url(re.compile("/login/"))
+def page(page: Page) -> Page:
+    """The form of a new product analysis."""
     page.goto("/admin/content/product_analysis/add/")
     page.wait_for_load_state("networkidle")
-    yield page
-    context.close()
+    return page
 
 
 def paste(page: Page, where: Locator, html: str, text: str) -> None:

@@ -1,34 +1,16 @@
 """Writing in a real browser: leaving with unsaved changes, and what a form does while one writes."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Page, ViewportSize, expect
-
-from tests.journeys.conftest import RunningDemo
+from playwright.sync_api import Dialog, Page, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.once]
 
-DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 WATCHED = """() => new Promise((done) => {
     document.addEventListener("w-unsaved:watch-edits", () => done(true), { once: true });
 })"""
 """Wagtail looks at a new form for two seconds before it takes what stands there for the beginning."""
-
-
-@pytest.fixture
-def page(browser: Browser, demo: RunningDemo) -> Iterator[Page]:
-    context = browser.new_context(viewport=DESKTOP, locale="zh-CN", base_url=demo.address)
-    page = context.new_page()
-    page.set_default_timeout(15_000)
-    page.goto("/login/")
-    page.fill("input[name=username]", "editor")
-    page.fill("input[name=password]", demo.password)
-    page.get_by_role("button", name="登录").click()
-    expect(page).not_to_have_url(re.compile("/login/"))
-    yield page
-    context.close()
 
 
 def test_leaving_with_unsaved_changes_asks_first(page: Page) -> None:
