@@ -40,7 +40,7 @@ def without_faq(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_it_opens_on_the_full_text(code: str, part: str, bank: Bank, manager_client: Client) -> None:
     page = opened(issued(code, bank), manager_client)
     assert page.select_one(f".reading {part}") is not None
-    assert page.select(".tabs, details.whole, form[action$='/take/']") == []
+    assert page.select(".tabs, details:has(.doc), form[action$='/take/']") == []
 
 
 def test_what_is_sent_opens_on_its_channel(bank: Bank, manager_client: Client) -> None:
