@@ -8,5 +8,9 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SERVE_INCLUDE_SCHEMA": False,
     "DISABLE_ERRORS_AND_WARNINGS": False,
-    "ENUM_NAME_OVERRIDES": {},
+    "ENUM_NAME_OVERRIDES": {
+        "ChannelEnum": "content.enums.Channel.values",
+        "SegmentEnum": "content.enums.Segment.values",
+    },
+    "DEFAULT_GENERATOR_CLASS": "cms.api_schema.ApiGenerator",
 }

@@ -11,8 +11,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
+from django.db import connections
 from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
+from pytest_django.live_server_helper import LiveServer
 
+from people.models import User
+from tests.conftest import FrozenClock
+from tests.distribution.conftest import Bank
+from tests.factories.people import UserFactory, branch_tree
+from tests.journeys.live import DESKTOP, Open, log_in
 from tests.own_site import ROOT, own_site
 
 ARGUMENTS = [
@@ -24,7 +32,6 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 SCREENSHOTS = Path(os.environ.get("ARMOURY_SCREENSHOTS", ROOT / "var" / "screenshots"))
 
 
@@ -81,6 +88,40 @@ def page(browser: Browser, demo: RunningDemo) -> Iterator[Page]:
     expect(page).not_to_have_url(re.compile("/login/"))
     yield page
     context.close()
+
+
+@pytest.fixture
+def live_bank(transactional_db: None, frozen_clock: FrozenClock) -> Bank:
+    """A bank with one manager, Monday 8:00, for a site that runs inside the test."""
+    cache.clear()
+    tree = branch_tree()
+    return Bank(tree, UserFactory(manager=True, branch=tree.east_sub))
+
+
+@pytest.fixture
+def open_as(chromium: str, live_server: LiveServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
+    """Return a function that opens a page of its own for a user, logged in.
+
+    Playwright keeps a loop in this thread. While it runs, Django opens another connection here and has to be
+    told that this is meant; both end with the test, whose tables are emptied through the first one.
+    """
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+
+        def open_page(user: User, viewport: ViewportSize) -> Page:
+            is_phone = viewport["width"] < DESKTOP["width"]
+            context = browser.new_context(
+                viewport=viewport, locale="zh-CN", base_url=live_server.url, has_touch=is_phone
+            )
+            log_in(context, user, live_server.url)
+            page = context.new_page()
+            page.set_default_timeout(10_000)
+            return page
+
+        yield open_page
+        browser.close()
+        connections.close_all()
 
 
 def _free_port() -> int:

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Collection
 from datetime import timedelta
 from uuid import uuid4
 
@@ -189,12 +190,16 @@ def segment_beside(bank: Bank) -> bool:
     return Pull.objects.exists()
 
 
+def as_if_recorded(pulls: Collection[Pull]) -> set[tuple[str, str]]:
+    return {(f"pull:{one.public_id}", one.produced_sha256) for one in pulls}
+
+
 @guard(
     "a pull is on record",
-    "distribution/queries/pulls.py: _is_recorded",
+    "distribution/queries/pulls.py: _recorded",
     "Other words under a pull slipped into the table",
     "tests/ways/test_tampering.py::test_a_forged_pull_hands_out_nothing",
-    patched(distribution.queries.pulls, "_is_recorded", yes),
+    patched(distribution.queries.pulls, "_recorded", as_if_recorded),
 )
 def forged_pull(bank: Bank) -> bool:
     forged = pull_edition(issued(bank), bank.manager)
