@@ -9,6 +9,7 @@ from distribution.panels.notices import NoticesPanel, told_of_programme
 from distribution.viewsets.edition_chooser import edition_chooser_viewset
 from distribution.viewsets.from_managers import FromManagersViewSet
 from distribution.viewsets.notices import notices_viewset
+from distribution.viewsets.numbers import NumbersViewSet
 from distribution.viewsets.package import package_viewset
 from distribution.viewsets.programme import programme_viewset
 from distribution.viewsets.programme_week import programme_week_viewset
@@ -25,6 +26,7 @@ def register_desk() -> list[object]:
         programme_viewset,
         programme_week_viewset,
         FromManagersViewSet(),
+        NumbersViewSet(),
         ReachViewSet(),
         RulesViewSet(),
     ]

@@ -53,6 +53,7 @@ class Pull(models.Model):
         indexes = [
             models.Index(fields=["status", "pulled_at"], name="pull_lapsing"),
             models.Index(fields=["manager", "day"], name="pull_mine"),
+            models.Index(fields=["day", "branch", "edition", "status"], name="pull_numbers"),
         ]
 
     def __str__(self) -> str:

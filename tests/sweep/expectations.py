@@ -68,6 +68,7 @@ def table() -> tuple[Expectation, ...]:
         *RULES,
         *REACH,
         *FROM_MANAGERS,
+        *NUMBERS,
         *OUTBOX,
         *PEOPLE,
         *API,
@@ -1099,6 +1100,17 @@ FROM_MANAGERS = (
         body=bodies.words,
         get=EDITORS_NO_GET,
         post=EDITORS_ANSWER,
+        tells=NOTHING,
+    ),
+)
+
+READING_NUMBERS = LAYING_OUT | {Actor.AUDITOR}
+
+NUMBERS = (
+    on(
+        *("numbers:index", "numbers:xlsx"),
+        get=desk(may(READING_NUMBERS, ANYWHERE), otherwise="home"),
+        post=desk(may(READING_NUMBERS, ANYWHERE, 405), otherwise="home"),
         tells=NOTHING,
     ),
 )
