@@ -51,6 +51,16 @@ class RequestState(models.TextChoices):
     DECLINED = "declined", _("Declined")
 
 
+class InfluenceTerm(models.TextChoices):
+    """What a manager's influence is made of; distribution.domain.influence has the weights."""
+
+    SENT = "sent", _("Sent")
+    CARING = "caring", _("Caring")
+    OPENED = "opened", _("Link opens")
+    FEEDBACK = "feedback", _("Opinions")
+    RECALLS = "recalls", _("Recalls answered in time")
+
+
 class StoryState(models.TextChoices):
     """Where a customer's story stands, as the manager who sent it in is told. Derived, never stored."""
 

@@ -6,6 +6,7 @@ from distribution.portal.code import edition_code
 from distribution.portal.converters import DayConverter, Sha256Converter
 from distribution.portal.edition import edition
 from distribution.portal.following import follow
+from distribution.portal.influence import influence
 from distribution.portal.media import desk_media, edition_media
 from distribution.portal.pulling import pulls, sent, take, taken
 from distribution.portal.recalls import answer, recalls
@@ -33,6 +34,7 @@ urlpatterns = [
     path("pulls/<uuid:pull_id>/sent/", sent, name="sent"),
     path("recalls/", recalls, name="recalls"),
     path("recalls/<uuid:task_id>/answer/", answer, name="answer"),
+    path("influence/", influence, name="influence"),
     path("voice/", voice, name="voice"),
     path("voice/request/", new_request, name="new_request"),
     path("stories/", stories, name="stories"),

@@ -69,6 +69,9 @@ ARMOURY_SESSION_HOURS = 12
 ARMOURY_RECALL_CONTACT = "总行内控合规部 内线 6000"
 """Whom a manager may ask about a recall. Shown on recall notices."""
 
+ARMOURY_RECALL_ANSWER_HOURS = 24
+"""A recall counts as answered in time within so many hours (house rule)."""
+
 ARMOURY_LINK_DOMAINS = frozenset({"shifanbank.example"})
 """Where links in content may lead: these domains and those below them. Anything else is refused at submission
 (house rule)."""

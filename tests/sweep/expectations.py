@@ -225,6 +225,7 @@ PORTAL = (
         post=portal(may(MANAGER, USABLE, "done"), otherwise=404),
         tells=NOTHING,
     ),
+    on("influence", get=portal(otherwise=200), post=everybody(405), tells=NOTHING),
     on("voice", get=portal(otherwise=200), post=everybody(405), tells=USABLE, lists=OWN, readers=MANAGER),
     on(
         "new_request",
