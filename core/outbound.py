@@ -111,6 +111,11 @@ def send(question: Question, resolve: Resolve = system_resolve) -> Answer:
         raise NoAnswer(target.name) from error
 
 
+def require_listed(address: str) -> None:
+    """Raise NotAllowed unless `send` may ask `address`, as the lists stand now. No name is looked up."""
+    _target(address)
+
+
 def _target(address: str) -> _Target:
     """Take the address apart; raise NotAllowed unless it is plainly written and its host is on the list."""
     if (

@@ -25,7 +25,9 @@ from core.time_limit import TooLong, at_most
 
 logger = logging.getLogger(__name__)
 
-MAX_ATTEMPTS = 8
+RESTS = tuple(timedelta(seconds=2**number) for number in range(1, 9))
+"""How long a message waits after each try that failed; after the last one it is given up."""
+MAX_ATTEMPTS = len(RESTS)
 HUNG_RESTS = timedelta(minutes=1)
 """How long the other messages of a handler wait after it hung, so that those of others get their turn."""
 ERROR_AT_MOST = 2000
@@ -51,17 +53,24 @@ class Handler:
     reach: Reach
     run: Run
     look_up: LookUp | None = None
+    rests: tuple[timedelta, ...] = RESTS
 
 
 class NotSent(Exception):
-    """Raised by an outside handler that knows that nothing left the house: the message is tried again."""
+    """Raised by an outside handler to have the message tried again: it knows that nothing left the house, or
+    that whom it is sent to takes a repetition for what it is.
+    """
 
 
 _handlers: dict[str, Handler] = {}
 
 
 def handler(
-    topic: str, name: str, reach: Reach = Reach.INSIDE, look_up: LookUp | None = None
+    topic: str,
+    name: str,
+    reach: Reach = Reach.INSIDE,
+    look_up: LookUp | None = None,
+    rests: tuple[timedelta, ...] = RESTS,
 ) -> Callable[[Run], Run]:
     """Register the decorated function for `topic`.
 
@@ -69,11 +78,12 @@ def handler(
     object never replaces what a newer version wrote (the payload then carries the version). An outside
     handler raises NotSent where it is certain that nothing was sent; any other error leaves the message
     "unknown". `look_up`, where the receiving side can be asked, returns whether a message of unknown outcome
-    was sent, or None if it cannot say.
+    was sent, or None if it cannot say. `rests` are the waits after each try that failed: as many tries as
+    rests.
     """
 
     def decorate(run: Run) -> Run:
-        _handlers[name] = Handler(name, topic, reach, run, look_up)
+        _handlers[name] = Handler(name, topic, reach, run, look_up, rests)
         return run
 
     return decorate
@@ -84,8 +94,18 @@ def handlers() -> tuple[Handler, ...]:
     return tuple(_handlers.values())
 
 
-def announce(topic: str, object_key: str, version: int, payload: Payload, at: datetime) -> None:
-    """Write one row for each handler of `topic`. The caller holds the transaction of what is announced."""
+def announce(
+    topic: str,
+    object_key: str,
+    version: int,
+    payload: Payload,
+    at: datetime,
+    due_at: datetime | None = None,
+) -> None:
+    """Write one row for each handler of `topic`, to be delivered at once or not before `due_at`.
+
+    The caller holds the transaction of what is announced.
+    """
     rows = [
         OutboxMessage(
             topic=topic,
@@ -94,7 +114,7 @@ def announce(topic: str, object_key: str, version: int, payload: Payload, at: da
             version=version,
             payload=dict(payload),
             announced_at=at,
-            due_at=at,
+            due_at=due_at or at,
         )
         for found in _handlers.values()
         if found.topic == topic
@@ -141,6 +161,13 @@ def retry(message_ids: Iterable[int]) -> int:
     )
 
 
+def put_off(handler_name: str, key_prefix: str, until: datetime) -> int:
+    """Let the messages of a handler whose object key begins so wait until `until`; return how many."""
+    return OutboxMessage.objects.filter(
+        handler=handler_name, object_key__startswith=key_prefix, status=OutboxStatus.READY, due_at__lt=until
+    ).update(due_at=until)
+
+
 def _deliver_next() -> int:
     """Deliver one message; return 1 if it was done, 0 if it failed and waits, or somebody else has it."""
     claimed = _claim()
@@ -163,7 +190,7 @@ def _claim() -> tuple[OutboxMessage, Handler] | None:
         message = ready.first()
         if message is None:
             return None
-        if message.attempts >= MAX_ATTEMPTS:
+        if message.attempts >= len(_rests(message)):
             _fail(message, "the process that delivered it died each time")
             return None
         message.attempts += 1
@@ -231,13 +258,19 @@ def _done(message: OutboxMessage) -> None:
 
 def _fail(message: OutboxMessage, error: str) -> None:
     message.error = error
-    message.status = OutboxStatus.DEAD if message.attempts >= MAX_ATTEMPTS else OutboxStatus.READY
+    message.status = OutboxStatus.DEAD if message.attempts >= len(_rests(message)) else OutboxStatus.READY
     message.due_at = _next_try(message)
     message.save(update_fields=["attempts", "error", "status", "due_at"])
 
 
 def _next_try(message: OutboxMessage) -> datetime:
-    return clock.now() + timedelta(seconds=2**message.attempts)
+    rests = _rests(message)
+    return clock.now() + rests[min(message.attempts, len(rests)) - 1]
+
+
+def _rests(message: OutboxMessage) -> tuple[timedelta, ...]:
+    found = _handlers.get(message.handler)
+    return found.rests if found else RESTS
 
 
 def _let_rest(found: Handler, error: BaseException) -> None:

@@ -1,27 +1,23 @@
 """What django-allauth asks us: how to log in, where to go, how secrets are kept."""
 
-import base64
-from collections.abc import Iterator
 from typing import Any, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet, MultiFernet
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from django.conf import settings
 from django.http import HttpRequest
 from django.shortcuts import redirect
-from django.utils.encoding import force_bytes
 from django.utils.translation import gettext_lazy as _
 
+from core.sealed import seal, unseal
 from people import security_log
 from people.models import User
 from people.queries import session_state
 from people.queries.client_address import client_address
 from people.queries.home import home_of
 from people.queries.second_factor import has_second_factor
+
+PURPOSE = "people.second_factor"
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -72,23 +68,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return svg[svg.index("<svg") :]
 
     def encrypt(self, text: str) -> str:
-        return _box().encrypt(text.encode()).decode()
+        return seal(text, PURPOSE)
 
     def decrypt(self, encrypted_text: str) -> str:
-        return _box().decrypt(encrypted_text.encode()).decode()
+        return unseal(encrypted_text, PURPOSE)
 
     def generate_authenticator_name(self, user: User, type: Any) -> str:
         return str(_("Security key"))
-
-
-def _box() -> MultiFernet:
-    """Encrypts under the secret key, opens under those before it too, as Django does with signatures."""
-    return MultiFernet(list(_keys()))
-
-
-def _keys() -> Iterator[Fernet]:
-    for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
-        derived = HKDF(SHA256(), length=32, salt=None, info=b"people.second_factor").derive(
-            force_bytes(secret)
-        )
-        yield Fernet(base64.urlsafe_b64encode(derived))

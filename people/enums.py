@@ -40,6 +40,16 @@ class Scope(models.TextChoices):
     SCREEN = "screen", _("Screen texts")
 
 
+class WebhookEvent(models.TextChoices):
+    """What another system may ask to be told of."""
+
+    EDITION_ISSUED = "edition.issued", _("An edition is in force")
+    EDITION_RECALLED = "edition.recalled", _("An edition was recalled")
+    EDITION_SUSPENDED = "edition.suspended", _("An edition was suspended")
+    EDITION_RESUMED = "edition.resumed", _("An edition is used again")
+    PACKAGE_BUILT = "package.built", _("The package of a day was built or changed")
+
+
 class QualificationKind(models.TextChoices):
     """What a member of staff must hold before offering certain things."""
 

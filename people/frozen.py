@@ -8,3 +8,5 @@ register(
     ["client", "prefix", "secret_sha256", "scopes", "expires_at", "issued_by", "issued_at"],
 )
 register_rising("people.ApiToken", "revoked_at")
+register("people.Webhook", ["public_id", "client", "address", "events", "added_by", "added_at"])
+register_rising("people.Webhook", "removed_at")

@@ -10,7 +10,7 @@ from wagtail.admin.menu import MenuItem
 
 from people.enums import Role
 from people.models import User
-from people.panels.home import StaffPanel, StuckMessagesPanel
+from people.panels.home import FailingWebhooksPanel, StaffPanel, StuckMessagesPanel
 from people.queries.outbox import keeps_outbox
 from people.viewsets.api_clients import ApiClientViewSet
 from people.viewsets.branches import BranchViewSet
@@ -52,6 +52,7 @@ def show_stuck_messages(request: HttpRequest, panels: list[Any]) -> None:
 def show_staff(request: HttpRequest, panels: list[Any]) -> None:
     if Role.ADMINISTRATOR in request.user.roles:
         panels.append(StaffPanel())
+        panels.append(FailingWebhooksPanel())
 
 
 @hooks.register("register_admin_menu_item")

@@ -117,6 +117,13 @@ ARMOURY_API_REQUESTS_PER_MINUTE = 120
 ARMOURY_API_TOKEN_DAYS = 365
 """How long a token of another system may hold (house rule)."""
 
+ARMOURY_WEBHOOK_FORMER_SECRET_HOURS = 24
+"""So long after a change the former secret of a webhook signs too (house rule)."""
+
+ARMOURY_WEBHOOK_FAILING_DAYS = 5
+"""A webhook to which nothing could be delivered for so long is switched off (Standard Webhooks advise it; the
+number is a house rule)."""
+
 ARMOURY_API_SCREENED_CHARACTERS = 20_000
 """How long a text may be that another system has screened (house rule)."""
 

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from core import outbox
 from distribution.domain.programmes.entries import Chosen, Entry, Selection, Shelved
 from distribution.domain.programmes.grid import effective_grid
 from distribution.domain.programmes.selecting import select
@@ -167,6 +168,7 @@ class _Desk:
                 )
                 for key, entry in waits.items()
             )
+            self._announce(package)
         return True
 
     def clear(self, served: Container[str]) -> int:
@@ -199,6 +201,11 @@ class _Desk:
             for item in package.items.all()
             if not item.is_built
         ]
+
+    def _announce(self, package: Package) -> None:
+        version = int(self.at.timestamp() * 1000)
+        told: outbox.Payload = {"package": package.pk, "version": version}
+        outbox.announce("package.built", f"package:{package.pk}", version, told, self.at)
 
     def _new(self, path: str) -> Package:
         made: Package = Package.objects.create(

@@ -84,6 +84,11 @@ def day_of(user: User | ApiClient, day: date, at: datetime) -> LaidOutDay:
     return _day(user, day, at, windows_for(user, (day,))[day])
 
 
+def nearest_built(user: User | ApiClient, day: date) -> int | None:
+    """Return the built package that serves `user` on `day`, by its primary key. One query."""
+    return _packages(user, day)[1]
+
+
 def _day(user: User | ApiClient, day: date, at: datetime, windows: Mapping[str, Window]) -> LaidOutDay:
     packages, built = _packages(user, day)
     items = list(

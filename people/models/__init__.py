@@ -4,6 +4,7 @@ from people.models.ownership import BranchOwnedQuerySet
 from people.models.proof import SpentCode, Try
 from people.models.qualification import Qualification
 from people.models.user import User
+from people.models.webhook import Webhook, WebhookDelivery
 
 __all__ = [
     "ApiClient",
@@ -14,4 +15,6 @@ __all__ = [
     "SpentCode",
     "Try",
     "User",
+    "Webhook",
+    "WebhookDelivery",
 ]

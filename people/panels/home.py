@@ -7,6 +7,7 @@ from wagtail.admin.ui.components import Component
 from core.models import OutboxStatus
 from core.queries.outbox import stuck_counts
 from people.queries.staff import staff_counts
+from people.queries.webhooks import troubled_webhooks
 
 
 class StuckMessagesPanel(Component):
@@ -22,6 +23,17 @@ class StuckMessagesPanel(Component):
             "dead": counts.get(OutboxStatus.DEAD, 0),
             "unknown": counts.get(OutboxStatus.UNKNOWN, 0),
         }
+
+
+class FailingWebhooksPanel(Component):
+    """Webhooks to which nothing can be delivered, or that were switched off for it."""
+
+    name = "failing_webhooks"
+    order = 55
+    template_name = "people/api/home.html"
+
+    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
+        return {"webhooks": troubled_webhooks()}
 
 
 class StaffPanel(Component):

@@ -4,69 +4,26 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path, reverse, reverse_lazy
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import TemplateView
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 
-from core import clock
-from core.actions import Conflict, Refused
+from core.actions import Conflict
 from people.actions.add_api_client import add_api_client
 from people.actions.issue_api_token import issue_api_token
 from people.actions.revoke_api_token import revoke_api_token
 from people.enums import Role, Scope
 from people.models import ApiClient
-from people.portal.signing import SignedForm
-from people.queries import authority
 from people.queries.api_tokens import clients_with_counts
-from people.queries.signing import authenticated_at, note_authentication
+from people.viewsets.administrator_view import LIST_URL, AdministratorView
 from people.viewsets.api_forms import AddClientForm, IssueTokenForm, RevokeTokenForm
+from people.viewsets.webhooks import webhook_urls
 
-LIST_URL = reverse_lazy("api_clients:index")
 MOST_SHOWN = 200
-
-
-class AdministratorView(WagtailAdminTemplateMixin, TemplateView):
-    """For administrators. Reading is refused here, changing by the action, on record."""
-
-    header_icon = "link"
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        self.at = clock.now()
-        try:
-            if request.method in {"GET", "HEAD"}:
-                authority.require_role(request.user, {Role.ADMINISTRATOR}, subject="api")
-            return super().dispatch(request, *args, **kwargs)
-        except Refused as refusal:  # Wagtail would send whoever is refused home, and not say this
-            return render(request, "core/refused.html", {"words": refusal.words}, status=403)
-
-    def signed(self, form_class: type[SignedForm], data: Any = None) -> Any:
-        return form_class(
-            data, user=self.request.user, authenticated_at=authenticated_at(self.request.session), at=self.at
-        )
-
-    def is_administrator(self) -> bool:
-        return Role.ADMINISTRATOR in self.request.user.roles
-
-    def signature(self, form: SignedForm) -> dict[str, Any]:
-        """Return who signs and when, as the actions take it; a password given now is good for minutes."""
-        if self.is_administrator() and form.asks_for_password:
-            note_authentication(self.request.session, self.at)
-        signed_at = form.signed_at if self.is_administrator() else None
-        return {"actor": self.request.user, "authenticated_at": signed_at, "at": self.at}
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [
-            {"url": reverse_lazy("wagtailadmin_home"), "label": _("Home")},
-            {"url": LIST_URL, "label": _("Connected systems")},
-            {"url": "", "label": self.get_page_title()},
-        ]
 
 
 class ClientListView(AdministratorView):
@@ -125,6 +82,7 @@ class ClientView(AdministratorView):
             "tokens": tokens,
             "form": self.signed(IssueTokenForm),
             "revoke_form": self.signed(RevokeTokenForm),
+            "webhooks": self.client.webhooks.present(),
             "back": LIST_URL,
         }
         return context | super().get_context_data(**kwargs)
@@ -182,4 +140,5 @@ class ApiClientViewSet(ViewSet):
             path("<uuid:public_id>/", ClientView.as_view(), name="client"),
             path("<uuid:public_id>/issue/", IssueTokenView.as_view(), name="issue"),
             path("<uuid:public_id>/revoke/<int:token_id>/", RevokeTokenView.as_view(), name="revoke"),
+            *webhook_urls(),
         ]

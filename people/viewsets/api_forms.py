@@ -6,8 +6,10 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from people.enums import Scope
+from core import outbound
+from people.enums import Scope, WebhookEvent
 from people.forms import BranchField
+from people.models.webhook import LONGEST_ADDRESS
 from people.portal.signing import SignedForm
 
 
@@ -47,4 +49,32 @@ class IssueTokenForm(SignedForm):
 
 
 class RevokeTokenForm(SignedForm):
+    """Nothing but the signature."""
+
+
+class AddWebhookForm(SignedForm):
+    """Where a system wants to be told, and of what."""
+
+    address = forms.CharField(
+        label=_("Address"),
+        max_length=LONGEST_ADDRESS,
+        help_text=_("It begins with https://. Its host must be on the list of systems that may be asked."),
+        widget=forms.URLInput(attrs={"placeholder": "https://"}),
+    )
+    events = forms.MultipleChoiceField(
+        label=_("What it is told of"), choices=WebhookEvent.choices, widget=forms.CheckboxSelectMultiple
+    )
+
+    field_order = ["address", "events", "password"]
+
+    def clean_address(self) -> str:
+        address: str = self.cleaned_data["address"]
+        try:
+            outbound.require_listed(address)
+        except outbound.NotAllowed as refusal:
+            raise forms.ValidationError(refusal.words) from refusal
+        return address
+
+
+class WebhookVerbForm(SignedForm):
     """Nothing but the signature."""

@@ -67,6 +67,7 @@ class MessageFilterSet(WagtailFilterSet):
         widget=RadioSelect,
     )
     handler = django_filters.CharFilter(label=gettext_lazy("Receiver"), lookup_expr="startswith")
+    object_key = django_filters.CharFilter(label=gettext_lazy("Object begins with"), lookup_expr="startswith")
 
     class Meta:
         model = OutboxMessage

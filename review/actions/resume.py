@@ -51,7 +51,8 @@ def resume(
         suspension=suspension, reason=reason.strip(), resumed_by=actor, resumed_at=at
     )
     edition_resumed.send(sender=Edition, edition=edition)
-    outbox.announce("edition.resumed", subject, suspension.number, {"edition": str(edition.public_id)}, at)
+    told: outbox.Payload = {"edition": str(edition.public_id), "number": suspension.number}
+    outbox.announce("edition.resumed", subject, suspension.number, told, at)
     ledger.append(
         Stream.DECISIONS,
         "edition.resumed",

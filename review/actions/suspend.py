@@ -67,9 +67,8 @@ def _suspend(edition: Edition, reason: str, actor: User | None, at: datetime) ->
         suspended_at=at,
     )
     edition_suspended.send(sender=Edition, edition=edition)
-    outbox.announce(
-        "edition.suspended", edition.ledger_subject, made.number, {"edition": str(edition.public_id)}, at
-    )
+    told: outbox.Payload = {"edition": str(edition.public_id), "number": made.number}
+    outbox.announce("edition.suspended", edition.ledger_subject, made.number, told, at)
     ledger.append(
         Stream.DECISIONS,
         "edition.suspended",

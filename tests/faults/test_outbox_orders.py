@@ -6,7 +6,7 @@ a function that makes real events of its topic, through the real actions, with v
 
 import hashlib
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,8 @@ from core.models import LedgerHead, LedgerRecord, OutboxMessage
 from core.outbound import Answer, Question
 from core.outbox import Handler
 from distribution.actions.build_packages import build_day
-from people.models import Branch
+from people.actions.tell_webhook import tell_webhook
+from people.models import Branch, Webhook
 from tests.checks.source import ROOMS
 from tests.conftest import FrozenClock
 from tests.factories.content import h5_link, today
@@ -41,8 +42,11 @@ from tests.factories.review import (
     suspend_edition,
 )
 from tests.factories.stories import editor_of, finish, make_story, mask_all, withdrawn_story
+from tests.factories.webhooks import Receiver, WebhookFactory, receiving
 
 TIMES = 3
+RECEIVER: dict[str, str] = {}
+"""Where the server of these tests listens."""
 KEYS = {"id", "public_id"}
 CHAINED = {"id", "sequence", "previous_sha256", "record_sha256"}
 
@@ -131,12 +135,77 @@ def resumptions() -> None:
     _built()
 
 
+def _listener() -> Branch:
+    """The head office has a system with a webhook that is told of everything."""
+    head_office = branch_tree().head_office
+    WebhookFactory(client__branch=head_office, address=RECEIVER["address"])
+    return head_office
+
+
+def told_issues() -> None:
+    """Three editions issued that a system is told of."""
+    head_office = _listener()
+    for _ in range(3):
+        issue_edition(branch=head_office)
+
+
+def told_suspensions() -> None:
+    """Three editions suspended, one of them twice."""
+    head_office = _listener()
+    for number in range(3):
+        edition = issue_edition(branch=head_office)
+        suspend_edition(edition)
+        if number == 0:
+            resume_edition(edition)
+            suspend_edition(edition)
+
+
+def told_resumptions() -> None:
+    """Two editions suspended and resumed, one of them twice."""
+    head_office = _listener()
+    for times in (1, 2):
+        edition = issue_edition(branch=head_office)
+        for _ in range(times):
+            suspend_edition(edition)
+            resume_edition(edition)
+
+
+def told_recalls() -> None:
+    """Three editions recalled that a system could use."""
+    head_office = _listener()
+    for _ in range(3):
+        recall_edition(issue_edition(branch=head_office))
+
+
+def told_packages() -> None:
+    """The packages of three days built, and one of them again."""
+    head_office = _listener()
+    EntryFactory(programme=ProgrammeFactory(branch=head_office))
+    issue_edition(branch=head_office, valid_until=clock.now() + timedelta(days=5))
+    for number in range(3):
+        build_day(today() + timedelta(days=number), clock.now())
+
+
+def deliveries() -> None:
+    """Three things to be sent to one receiver."""
+    _listener()
+    webhook = Webhook.objects.get()
+    for number in range(3):
+        tell_webhook(webhook, "webhook.test", about=str(number), data={}, at=clock.now())
+
+
 HISTORIES: dict[str, Callable[[], None]] = {
     "distribution.ask_for_deletion": recalls,
     "review.erase_story": withdrawals,
     "review.erase_unmasked": submissions,
     "review.suspend_what_leads_there": deaths,
     "core.remove_erased": erasures,
+    "distribution.deliver_webhook": deliveries,
+    "distribution.tell_of_issue": told_issues,
+    "distribution.tell_of_package": told_packages,
+    "distribution.tell_of_recall": told_recalls,
+    "distribution.tell_of_resumption": told_resumptions,
+    "distribution.tell_of_suspension": told_suspensions,
     "distribution.lay_out_issued": issues,
     "distribution.lay_out_without_suspended": suspensions,
     "distribution.lay_out_resumed": resumptions,
@@ -157,6 +226,13 @@ def files(tmp_path: Path, settings: Any) -> Path:
     }
     settings.ARMOURY_DEAD_LINK_SUSPENDS = True
     return place
+
+
+@pytest.fixture(autouse=True)
+def receiver(settings: Any) -> Iterator[Receiver]:
+    with receiving(settings) as running:
+        RECEIVER["address"] = running.address
+        yield running
 
 
 def test_every_handler_has_a_history() -> None:

@@ -250,5 +250,9 @@ def new_token(world: World, held: Holdings) -> Mapping[str, Any]:
     return {"scopes": ["screen"], "days": 30, "password": PASSWORD}
 
 
+def new_webhook(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {"address": "https://elsewhere.example/hook", "events": ["edition.recalled"], "password": PASSWORD}
+
+
 def signature(world: World, held: Holdings) -> Mapping[str, Any]:
     return {"password": PASSWORD}

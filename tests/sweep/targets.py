@@ -283,6 +283,10 @@ def system(world: World, held: Holdings) -> Mapping[str, Any]:
     return {"public_id": world.token.client.public_id, "token_id": world.token.pk}
 
 
+def webhook(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {"public_id": world.webhook.client.public_id, "webhook_id": world.webhook.public_id}
+
+
 def imported(world: World, held: Holdings) -> Mapping[str, Any]:
     return {"public_id": held.imported.public_id}
 

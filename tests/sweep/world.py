@@ -35,7 +35,7 @@ from distribution.actions.give_feedback import Opinion, give_feedback
 from distribution.enums import Unusable, Usefulness
 from distribution.models import ContentRequest, Feedback, Package, ProgrammeEntry, Pull, RecallTask
 from people.enums import Role
-from people.models import ApiToken, Branch, User
+from people.models import ApiClient, ApiToken, Branch, User, Webhook
 from review.models import Case, Edition
 from tests.factories.api import ApiClientFactory, token_of
 from tests.factories.calendar import FestivalFactory, WeeklyColumnFactory, make_year
@@ -61,6 +61,7 @@ from tests.factories.people import BranchTree, UserFactory, branch_tree
 from tests.factories.review import issue_edition, open_case
 from tests.factories.stories import make_story
 from tests.factories.tags import SavedFilterFactory, TagFactory
+from tests.factories.webhooks import WebhookFactory
 
 
 class Relation(StrEnum):
@@ -152,6 +153,7 @@ class World:
     partner: Partner
     dead: OutboxMessage
     token: ApiToken
+    webhook: Webhook
 
 
 def build_world() -> World:
@@ -169,6 +171,7 @@ def build_world() -> World:
         relation: _holdings(relation, branch, actors[Actor.MANAGER], fact)
         for relation, branch in branches.items()
     }
+    token = token_of(ApiClientFactory(branch=tree.head_office))[1]
     return World(
         actors,
         holdings,
@@ -178,7 +181,8 @@ def build_world() -> World:
         FestivalFactory(),
         PartnerFactory(),
         _dead_message(),
-        token_of(ApiClientFactory(branch=tree.head_office))[1],
+        token,
+        _failing_webhook(token.client),
     )
 
 
@@ -200,6 +204,13 @@ def _dead_message() -> OutboxMessage:
     message.status = OutboxStatus.DEAD
     message.save(update_fields=["status"])
     return message
+
+
+def _failing_webhook(client: ApiClient) -> Webhook:
+    """Return a webhook that was switched off because it failed."""
+    at = clock.now()
+    made: Webhook = WebhookFactory(client=client, failing_since=at, switched_off_at=at)
+    return made
 
 
 def _actors(tree: BranchTree) -> dict[Actor, User | None]:

@@ -9,6 +9,7 @@ from tests.factories.partner import make_partner_piece
 from tests.factories.review import recall_edition, resume_edition, submit_component, suspend_edition
 from tests.factories.stories import withdrawn_story
 from tests.factories.tags import TagFactory
+from tests.factories.webhooks import WebhookFactory
 from tests.ways.pieces import WORDS, Bank, draft, issued
 
 
@@ -27,4 +28,5 @@ def fill_frozen_tables(bank: Bank) -> Edition:
     TagFactory()
     WeeklyColumnFactory(branch=bank.editor.branch)
     fact_batch(ApiClientFactory(branch=bank.tree.head_office))
+    WebhookFactory()
     return edition

@@ -1,19 +1,25 @@
 """Guards: what other systems may do."""
 
+import sys
 from datetime import timedelta
 from uuid import uuid4
 
 import distribution.actions.pull_for
 from core import clock
+from core.outbound import NotAllowed
+from distribution.actions.tell_webhooks import tell_of_edition
 from distribution.models import Pull
 from people.api.authentication import HasScope
-from people.enums import Scope
-from people.models import ApiToken, User
+from people.enums import Scope, WebhookEvent
+from people.models import ApiToken, User, WebhookDelivery
 from people.queries import api_tokens
 from people.queries.api_tokens import token_shown
+from review.models import Edition
 from tests.factories.api import ApiClientFactory, caller, token_of
 from tests.factories.distribution import order_for
 from tests.factories.people import UserFactory
+from tests.factories.review import issue_edition
+from tests.factories.webhooks import WebhookFactory, webhook_of
 from tests.ways.guards.base import guard, nothing, patched, yes
 from tests.ways.pieces import MARKER, Bank, issued
 
@@ -95,3 +101,36 @@ def token_by_editor(bank: Bank) -> bool:
     name = str(uuid4())
     add_api_client(name, branch=bank.tree.east, contact="某人", actor=bank.editor, authenticated_at=at, at=at)
     return True
+
+
+@guard(
+    "a webhook leads where the list says",
+    "people/actions/add_webhook.py: require_listed",
+    "Having events sent to a host that nobody listed",
+    "tests/people/actions/test_webhooks.py::test_it_leads_only_where_the_list_says",
+    patched(sys.modules["people.actions.add_webhook"].outbound, "require_listed", nothing),
+)
+def webhook_to_anywhere(bank: Bank) -> bool:
+    try:
+        webhook_of(ApiClientFactory(branch=bank.tree.east), "https://elsewhere.example/")
+    except NotAllowed:
+        return False
+    return True
+
+
+@guard(
+    "a webhook tells what its system may use",
+    "distribution/queries/webhooks.py: edition_for",
+    "A system being told of another branch's editions",
+    "tests/distribution/actions/test_webhooks.py::test_nobody_is_told_of_another_branch_or_of_what_was_not_asked_for",
+    patched(
+        sys.modules["distribution.actions.tell_webhooks"],
+        "edition_for",
+        lambda client, edition_id: Edition.objects.get(public_id=edition_id),
+    ),
+)
+def told_of_foreign(bank: Bank) -> bool:
+    edition = issue_edition(branch=bank.tree.east)
+    WebhookFactory(client__branch=bank.tree.west)
+    tell_of_edition(WebhookEvent.EDITION_RECALLED, edition.public_id, 1, clock.now())
+    return WebhookDelivery.objects.exists()
