@@ -32,6 +32,21 @@ class Usefulness(models.TextChoices):
     NOT_USABLE = "not_usable", _("Cannot be used")
 
 
+class PosterFlaw(models.TextChoices):
+    """Why a poster goes without the manager's name, and what to do."""
+
+    NO_FONT = (
+        "no_font",
+        _("there is no Chinese font on the server. Tell the administrators (ARMOURY_CHART_FONT)."),
+    )
+    NO_CHARACTER = (
+        "no_character",
+        _("the server's font lacks a character of your name. Tell the administrators (ARMOURY_CHART_FONT)."),
+    )
+    TOO_SMALL = "too_small", _("the poster has too few pixels for it. Tell the editors.")
+    NO_PICTURE = "no_picture", _("the poster's file is lost. Tell the administrators.")
+
+
 class Unusable(models.TextChoices):
     """Why a manager cannot use a piece."""
 

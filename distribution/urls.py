@@ -7,7 +7,7 @@ from distribution.portal.converters import DayConverter, Sha256Converter
 from distribution.portal.edition import edition
 from distribution.portal.following import follow
 from distribution.portal.influence import influence
-from distribution.portal.media import desk_media, edition_media
+from distribution.portal.media import desk_media, edition_media, pull_poster
 from distribution.portal.pulling import pulls, sent, take, taken
 from distribution.portal.recalls import answer, recalls
 from distribution.portal.search import search
@@ -32,6 +32,7 @@ urlpatterns = [
     path("pulls/", pulls, name="pulls"),
     path("pulls/<uuid:pull_id>/", taken, name="taken"),
     path("pulls/<uuid:pull_id>/sent/", sent, name="sent"),
+    path("pulls/<uuid:pull_id>/poster/<sha256:sha256>/", pull_poster, name="pull_poster"),
     path("recalls/", recalls, name="recalls"),
     path("recalls/<uuid:task_id>/answer/", answer, name="answer"),
     path("influence/", influence, name="influence"),

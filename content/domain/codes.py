@@ -24,5 +24,10 @@ def png(address: str) -> bytes:
     return file.getvalue()
 
 
+def rows(address: str) -> tuple[tuple[bool, ...], ...]:
+    """Return the code row by row, dark modules true, with the white around it."""
+    return tuple(tuple(bool(dark) for dark in row) for row in _code(address).matrix_iter(border=QUIET_ZONE))
+
+
 def _code(address: str) -> segno.QRCode:
     return segno.make_qr(address, error="m", boost_error=False)

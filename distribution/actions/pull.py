@@ -1,29 +1,22 @@
 """Pull: a manager takes an edition out for one channel and one customer segment."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
-from uuid import UUID, uuid5
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from content.domain.document import channel_text
-from content.domain.merge import BRANCH, LINK, MANAGER, fields_in, filled
-from content.enums import Channel, Segment
 from core import blobs, ledger
 from core.actions import Conflict, action
 from core.domain import canonical
 from core.models import Stream
 from distribution.actions.contacts import lock_customers, take_contacts
 from distribution.actions.places import Claim, LimitReached, take_places
+from distribution.actions.produce import Locked, Order, produce
 from distribution.domain.counters import limits_on
-from distribution.domain.gate import Lock, Reason
-from distribution.domain.produced import produced
 from distribution.models import Pull
 from distribution.queries.editions import offer_of, visible_edition
 from distribution.queries.limits import manager_day
 from distribution.queries.reach import Audience, Sending, audiences, reached
-from distribution.queries.reasons import reason_words, unreachable_words
-from distribution.queries.tracking import tracked_address
+from distribution.queries.reasons import unreachable_words
 from people.enums import Role
 from people.models import User
 from people.queries import authority
@@ -32,36 +25,12 @@ from review.models import Edition
 __all__ = ["LimitReached", "Locked", "Order", "Unreachable", "pull"]
 
 
-class Locked(Exception):
-    """The gate is shut for this channel or segment; the words say what would do, and when."""
-
-    def __init__(self, reason: Reason, today: date) -> None:
-        super().__init__(reason_words(reason, today))
-        self.lock = reason.lock
-
-
 class Unreachable(Exception):
     """None of the customers may get it; the words say why, and when that changes."""
 
     def __init__(self, audience: Audience) -> None:
         super().__init__(unreachable_words(audience))
         self.audience = audience
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What the manager asks for.
-
-    `request_key` is made with the form, so that the same order twice is one pull. `through` is the opaque id
-    of the system that asked in the manager's name, for the ledger.
-    """
-
-    edition_id: UUID
-    channel: Channel
-    segment: Segment
-    request_key: UUID
-    wording: int = 0
-    through: str = ""
 
 
 def pull(order: Order, *, actor: User, at: datetime) -> Pull:
@@ -78,9 +47,10 @@ def pull(order: Order, *, actor: User, at: datetime) -> Pull:
     )
     if earlier is not None:
         return _same(earlier, order)
-    body = _produce(visible_edition(actor, order.edition_id, at), order, actor, at)
-    blobs.put(body)
-    return _reserve(order, canonical.sha256(body), actor=actor, at=at)
+    made = produce(visible_edition(actor, order.edition_id, at), order, actor, at)
+    for content in made.files:
+        blobs.put(content)
+    return _reserve(order, canonical.sha256(made.body), actor=actor, at=at)
 
 
 @action("pull")
@@ -96,7 +66,7 @@ def _reserve(order: Order, produced_sha256: str, *, actor: User, at: datetime) -
         manager=actor,
         request_key=order.request_key,
         defaults={
-            "public_id": _pull_id(order, actor),
+            "public_id": order.pull_id(actor),
             "branch": authority.own_branch(actor, subject=edition.ledger_subject),
             "edition": edition,
             "channel": order.channel,
@@ -154,45 +124,3 @@ def _same(earlier: Pull, order: Order) -> Pull:
             _("You have taken this for other customers already. Open it again to take it once more.")
         )
     return earlier
-
-
-def _produce(edition: Edition, order: Order, actor: User, at: datetime) -> bytes:
-    offer, today = offer_of(edition), manager_day(actor, at)
-    reason = today.channel_reason(offer, order.channel) or today.segment_reason(
-        offer, order.channel, order.segment
-    )
-    if reason is not None:
-        raise Locked(reason, today.day)
-    text = channel_text(edition.content, order.channel)
-    if text is None:
-        raise Locked(Reason(Lock.NOTHING_WRITTEN), today.day)
-    if order.wording >= len(text.wordings):
-        raise Conflict(_("There is no such wording. Open the piece again and choose one."))
-    used = fields_in(text.wordings[order.wording])
-    fields = {name: value for name, value in _values(order, actor).items() if name in used}
-    return produced(
-        edition=str(edition.public_id),
-        edition_sha256=edition.edition_sha256,
-        channel=order.channel,
-        segment=order.segment,
-        manager=actor.actor,
-        wording=order.wording,
-        text=filled(text.wordings[order.wording], fields),
-        pictures=text.pictures,
-        action=dict(text.action_block) if text.action_block else None,
-        fields=fields,
-    )
-
-
-def _values(order: Order, actor: User) -> dict[str, str]:
-    branch = authority.own_branch(actor, subject=f"edition:{order.edition_id}")
-    return {
-        MANAGER: str(actor),
-        BRANCH: branch.short_name,
-        LINK: tracked_address(_pull_id(order, actor)),
-    }
-
-
-def _pull_id(order: Order, actor: User) -> UUID:
-    """The same order has the same id, so that its link can be known before its row is there."""
-    return uuid5(actor.public_id, str(order.request_key))

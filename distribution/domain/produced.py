@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from core.domain import canonical
 from core.domain.canonical import Canonical
 
-SCHEMA = 3
-"""Since 2 with wording and call to action, since 3 with the fields that were filled in."""
+SCHEMA = 4
+"""Since 2 with wording and call to action, since 3 with the fields that were filled in,
+since 4 with the poster that was drawn."""
 
 
 def produced(
@@ -21,12 +22,13 @@ def produced(
     pictures: Sequence[str],
     action: dict[str, Canonical] | None,
     fields: Mapping[str, str],
+    poster: Mapping[str, Canonical] | None,
 ) -> bytes:
     """Return what was handed out and from which edition for whom, pictures by hash, the call
     to action as it was frozen. Pure and repeatable.
 
     `wording` says which of the channel's approved wordings `text` is, 0 is the main one; `fields` what was
-    filled into it.
+    filled into it; `poster` by its hash with what was drawn into which picture.
     """
     return canonical.encode(
         {
@@ -41,5 +43,6 @@ def produced(
             "pictures": list(pictures),
             "action": action,
             "fields": dict(fields),
+            "poster": dict(poster) if poster is not None else None,
         }
     )

@@ -16,8 +16,11 @@ from content.domain.file_names import download_name, extension_of
 from content.models import LibraryImage
 from core import blobs, clock
 from core.file_responses import saved, shown
+from distribution.models import Pull
+from distribution.portal.access import for_managers
 from distribution.queries.media import library_file, visible_medium
-from review.models import CandidateMedium
+from distribution.queries.pulls import hand_out, pull_of
+from review.models import CandidateMedium, Edition
 
 logger = logging.getLogger(__name__)
 
@@ -47,6 +50,22 @@ def picture(request: HttpRequest, medium: CandidateMedium) -> HttpResponse:
     if medium.derivative and "save" not in request.GET:
         return _unless_known(request, shown(response, name, medium.mime), sha256)
     return _unless_known(request, saved(response, name), sha256)
+
+
+@require_safe
+@for_managers
+def pull_poster(request: HttpRequest, pull_id: UUID, sha256: str) -> HttpResponse:
+    """The poster of the manager's own pull, as long as its edition may be sent."""
+    try:
+        handed_out = hand_out(pull_of(request.user, pull_id), request.user, clock.now())
+        if handed_out.poster is None or handed_out.poster.sha256 != sha256:
+            raise Http404
+        response = HttpResponse(blobs.get(sha256))
+    except (Pull.DoesNotExist, Edition.DoesNotExist, FileNotFoundError, blobs.BlobChanged) as error:
+        raise Http404 from error
+    name = f"poster-{sha256[:12]}.png"
+    answer = saved(response, name) if "save" in request.GET else shown(response, name, "image/png")
+    return _unless_known(request, answer, sha256)
 
 
 @require_safe

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery, Sum
@@ -13,6 +14,7 @@ from content.domain.links import CallToAction, call_to_action
 from core import blobs
 from core.models import LedgerHead, LedgerRecord, Stream
 from distribution.domain.pictures import derivatives
+from distribution.enums import PosterFlaw
 from distribution.models import LinkOpens, Pull
 from distribution.queries.editions import visible_edition, visible_editions
 from people.models import User
@@ -31,6 +33,22 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnPoster:
+    """The poster of a pull: the picture with the manager's name by its hash, or the flaw for which there is
+    none, and the picture without it.
+    """
+
+    sha256: str
+    has_code: bool
+    flaw: str
+    bare: Picture
+
+    @property
+    def flaw_words(self) -> str:
+        return str(PosterFlaw(self.flaw).label)
+
+
+@dataclass(frozen=True, slots=True)
 class HandedOut:
     """The bytes of a pull, opened. `edition` is still visible to the manager, `code_picture` a group code."""
 
@@ -40,6 +58,14 @@ class HandedOut:
     pictures: tuple[Picture, ...]
     action: CallToAction | None
     code_picture: Picture | None
+    poster: OwnPoster | None = None
+
+    @property
+    def pictures_beside(self) -> tuple[Picture, ...]:
+        """The pictures without the one that the manager's own poster stands for."""
+        if self.poster is None:
+            return self.pictures
+        return tuple(one for one in self.pictures if one != self.poster.bare)
 
 
 def pulls_of(manager: User, since: date, at: datetime) -> QuerySet[Pull]:
@@ -124,7 +150,17 @@ def _opened(pull: Pull, edition: Edition, recorded: Collection[tuple[str, str]])
     action = call_to_action(produced.get("action"))
     code = action.picture if action else ""
     code_picture = Picture(small[code], large[code]) if code else None
-    return HandedOut(pull, edition, produced["text"], pictures, action, code_picture)
+    poster = _poster(produced.get("poster"), small, large)
+    return HandedOut(pull, edition, produced["text"], pictures, action, code_picture, poster)
+
+
+def _poster(
+    entry: Mapping[str, Any] | None, small: Mapping[str, str], large: Mapping[str, str]
+) -> OwnPoster | None:
+    if entry is None:
+        return None
+    bare = Picture(small[entry["artwork"]], large[entry["artwork"]])
+    return OwnPoster(entry["sha256"], bool(entry["address"]), entry["flaw"], bare)
 
 
 def _recorded(pulls: Collection[Pull]) -> set[tuple[str, str]]:

@@ -269,6 +269,7 @@ PORTAL = (
         post=everybody(405),
         tells=NOTHING,
     ),
+    on("pull_poster", target=targets.poster, get=portal(otherwise=404), post=everybody(405), tells=NOTHING),
     *(
         on(
             "desk_media",

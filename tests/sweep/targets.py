@@ -134,6 +134,11 @@ def pull(world: World, held: Holdings) -> Mapping[str, Any]:
     return {"pull_id": held.pull.public_id}
 
 
+def poster(world: World, held: Holdings) -> Mapping[str, Any]:
+    """A picture that the pull has not; tests/distribution/portal/test_posters.py has those that it has."""
+    return {"pull_id": held.pull.public_id, "sha256": "0" * 64}
+
+
 def task(world: World, held: Holdings) -> Mapping[str, Any]:
     return {"task_id": held.task.public_id}
 

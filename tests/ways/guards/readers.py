@@ -180,7 +180,7 @@ def offer_by_rows(edition: Edition) -> Offer:
     "A segment put beside an edition in the table",
     "tests/ways/test_tampering.py::test_rows_put_beside_an_edition_open_nothing",
     lambda monkeypatch, settings: monkeypatch.setattr(
-        sys.modules["distribution.actions.pull"], "offer_of", offer_by_rows
+        sys.modules["distribution.actions.produce"], "offer_of", offer_by_rows
     ),
 )
 def segment_beside(bank: Bank) -> bool:
