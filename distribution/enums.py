@@ -91,6 +91,16 @@ STORY_WITHDRAWABLE = frozenset(StoryState) - {StoryState.WITHDRAWN, StoryState.N
 """States in which there is still something to withdraw."""
 
 
+class PersonaStep(models.TextChoices):
+    """The steps of a persona template, by the names of their fields in its document."""
+
+    POSITIONING = "positioning", _("1 Positioning")
+    ARMOURY = "armoury", _("2 Content armoury")
+    SCENES = "scenes", _("3 Acting in scenes")
+    ASSISTANCE = "assistance", _("4 Smart assistance")
+    SPREADING = "spreading", _("5 Spreading")
+
+
 class Purpose(models.TextChoices):
     """What a place of the week is for."""
 

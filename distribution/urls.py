@@ -8,6 +8,8 @@ from distribution.portal.edition import edition
 from distribution.portal.following import follow
 from distribution.portal.influence import influence
 from distribution.portal.media import desk_media, edition_media, pull_poster
+from distribution.portal.mine import mine
+from distribution.portal.persona import choose, persona, tick
 from distribution.portal.pulling import pulls, sent, take, taken
 from distribution.portal.recalls import answer, recalls
 from distribution.portal.search import search
@@ -33,6 +35,10 @@ urlpatterns = [
     path("pulls/<uuid:pull_id>/", taken, name="taken"),
     path("pulls/<uuid:pull_id>/sent/", sent, name="sent"),
     path("pulls/<uuid:pull_id>/poster/<sha256:sha256>/", pull_poster, name="pull_poster"),
+    path("mine/", mine, name="mine"),
+    path("mine/persona/", persona, name="persona"),
+    path("mine/persona/<uuid:public_id>/choose/", choose, name="choose_persona"),
+    path("mine/persona/<uuid:public_id>/steps/", tick, name="tick_steps"),
     path("recalls/", recalls, name="recalls"),
     path("recalls/<uuid:task_id>/answer/", answer, name="answer"),
     path("influence/", influence, name="influence"),

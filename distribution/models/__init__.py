@@ -2,6 +2,7 @@ from distribution.models.feedback import ContentRequest, Feedback
 from distribution.models.limits import SendingRule
 from distribution.models.link_opens import LinkOpens, LinkVisitor
 from distribution.models.notice import ProgrammeNotice
+from distribution.models.own import ChosenPersona
 from distribution.models.package import Package, PackageDay, PackageItem, PackageLeftOut, PackageWait
 from distribution.models.programme import Programme, ProgrammeEntry, ProgrammeSlot
 from distribution.models.pull import Pull, PullCounter
@@ -9,6 +10,7 @@ from distribution.models.reach import Contact, Customer, CustomerCounter, Reach,
 from distribution.models.recall_task import RecallTask
 
 __all__ = [
+    "ChosenPersona",
     "Contact",
     "ContentRequest",
     "Customer",

@@ -31,7 +31,7 @@ from distribution.queries.editions import (
 from distribution.queries.limits import ManagerDay, manager_day
 from distribution.queries.own_fields import own_fields
 from distribution.queries.reach import Sending, audiences
-from distribution.queries.reasons import audience_words, reason_hint, reason_words
+from distribution.queries.reasons import audience_words, ending_words, reason_hint, reason_words
 from people.models import User
 from review.enums import EditionStatus
 from review.models import Edition
@@ -116,15 +116,9 @@ def ended(request: HttpRequest, public_id: UUID) -> HttpResponse:
         ending = ending_of(request.user, public_id, at)
     except Edition.DoesNotExist as error:
         raise Http404 from error
-    words = {
-        EditionStatus.RECALLED: _("This was recalled and must not be sent any more."),
-        EditionStatus.EXPIRED: _("This has expired and must not be sent any more."),
-        EditionStatus.SUPERSEDED: _("A newer edition has taken the place of this one."),
-        EditionStatus.SUSPENDED: _("This was suspended and must not be sent for the time being."),
-    }
     successor = successor_of(request.user, public_id, at) if ending == EditionStatus.SUPERSEDED else None
     context = {
-        "words": words[ending],
+        "words": ending_words(ending),
         "is_recalled": ending == EditionStatus.RECALLED,
         "reason": suspension_reason(public_id) if ending == EditionStatus.SUSPENDED else "",
         "successor": successor,

@@ -11,6 +11,9 @@ from django.utils import timezone
 from distribution.queries.recalls import pending_recalls
 from people.enums import DESK
 
+MINE = frozenset({"mine", "persona", "pulls", "taken", "influence", "voice", "new_request", "stories", "new_story"})
+"""Pages that one comes to from Mine."""
+
 
 def business_day(at: datetime) -> date:
     """Return the day of `at` in business time."""
@@ -24,6 +27,7 @@ def page(
     shared = {
         "at": at,
         "pending_recalls": pending_recalls(request.user),
+        "is_mine": request.resolver_match is not None and request.resolver_match.url_name in MINE,
         "has_desk_role": bool(request.user.roles & DESK),
     }
     return render(request, template, {**shared, **context}, status=status)

@@ -1,7 +1,7 @@
 """Which editions a manager may see now. The only door through which the portal reaches content (I1, I8)."""
 
 import logging
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -50,14 +50,22 @@ def visible_by_key(user: User, keys: Collection[int], at: datetime) -> dict[int,
 
     One query. One whose bytes were tampered with is left out and logged.
     """
-    found = {}
-    for edition in visible_editions(user, at).filter(pk__in=keys).select_related("candidate", "branch"):
-        try:
-            edition.content  # noqa: B018  (reading it checks its hashes)
-        except TamperedContent:
-            logger.exception("%s was tampered with and is not shown", edition.ledger_subject)
-            continue
-        found[edition.pk] = edition
+    editions = visible_editions(user, at).filter(pk__in=keys).select_related("candidate", "branch")
+    return {edition.pk: edition for edition in _proved(editions)}
+
+
+def visible_of_kind(user: User, kind: str, at: datetime) -> list[Edition]:
+    """Return the editions of a kind that `user` may use at `at`, newest first, their bytes proved.
+
+    One query. One whose bytes were tampered with is left out and logged.
+    """
+    keys = visible_editions(user, at).filter(kind=kind).order_by("-issued_at", "-pk")
+    return _proved(keys.select_related("candidate", "branch"))
+
+
+def newest_of(user: User, component_id: int, at: datetime) -> Edition | None:
+    """Return the edition of a piece that `user` may use at `at`, if there is one."""
+    found: Edition | None = visible_editions(user, at).filter(component=component_id).first()
     return found
 
 
@@ -92,4 +100,16 @@ def suspension_reason(edition_id: UUID) -> str:
 def successor_of(user: User, public_id: UUID, at: datetime) -> Edition | None:
     """Return the edition that follows this one, if `user` may see it at `at`."""
     found: Edition | None = visible_editions(user, at).filter(supersedes__public_id=public_id).first()
+    return found
+
+
+def _proved(editions: Iterable[Edition]) -> list[Edition]:
+    found = []
+    for edition in editions:
+        try:
+            edition.content  # noqa: B018  (reading it checks its hashes)
+        except TamperedContent:
+            logger.exception("%s was tampered with and is not shown", edition.ledger_subject)
+            continue
+        found.append(edition)
     return found

@@ -10,6 +10,7 @@ from distribution.domain.counters import Limit, Period, day_after
 from distribution.domain.gate import Lock, Reason
 from distribution.queries.reach import Audience
 from people.enums import QualificationKind
+from review.enums import EditionStatus
 
 
 def reason_words(reason: Reason, today: date) -> str:
@@ -104,3 +105,13 @@ def unreachable_words(audience: Audience) -> str:
     return _("It suits none of your customers: %(why)s. Have their risk assessed first.") % {
         "why": audience_words(audience)
     }
+
+
+def ending_words(ending: EditionStatus) -> str:
+    """Return how an edition has ended, and that it is not to be sent."""
+    return {
+        EditionStatus.RECALLED: _("This was recalled and must not be sent any more."),
+        EditionStatus.EXPIRED: _("This has expired and must not be sent any more."),
+        EditionStatus.SUPERSEDED: _("A newer edition has taken the place of this one."),
+        EditionStatus.SUSPENDED: _("This was suspended and must not be sent for the time being."),
+    }[ending]

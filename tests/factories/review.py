@@ -19,6 +19,7 @@ from review.actions.suspend import suspend
 from review.enums import ROLE_OF_LEVEL, CaseStatus, Level, Verdict
 from review.models import Case, Decision, Edition, Recall, Resumption, Suspension
 from tests.factories.content import SHANGHAI, MorningBriefFactory, ProductAnalysisFactory, ProductFactory
+from tests.factories.kinds import make_of_kind
 from tests.factories.people import UserFactory
 
 FACTORIES = {MORNING_BRIEF.code: MorningBriefFactory, PRODUCT_ANALYSIS.code: ProductAnalysisFactory}
@@ -119,6 +120,24 @@ def issue_edition(
 ) -> Edition:
     """Issue an edition of a new component (traits of `make_component`) or of `component` as it stands."""
     return approve_case(submit_component(component or make_component(at=at, **traits), at=at), at=at)
+
+
+def issue_of_kind(code: str, branch: Branch, **fields: Any) -> Edition:
+    """Issue an edition of a complete component of any kind; `fields` are the component's."""
+    editor = UserFactory(editor=True, branch=branch)
+    return issue_edition(component=make_of_kind(code, editor, clock.now(), **fields))
+
+
+def follow_edition(edition: Edition, **changes: Any) -> Edition:
+    """Issue the next edition of the same component, with `changes` of its fields."""
+    component = Component.objects.get(pk=edition.component_id)
+    for name, value in changes.items():
+        setattr(component, name, value)
+    component.save()
+    component.save_revision(user=component.created_by, clean=False)
+    return issue_edition(
+        component=Component.objects.select_related("branch", "created_by").get(pk=component.pk)
+    )
 
 
 def recall_edition(

@@ -79,6 +79,10 @@ def slot(world: World, held: Holdings) -> Mapping[str, Any]:
     return {"channel": "moments", "segment": "credit_card", "piece": [piece]}
 
 
+def steps(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {"step": ["scenes"]}
+
+
 def outcome(world: World, held: Holdings) -> Mapping[str, Any]:
     return {"outcome": "declared_gone"}
 

@@ -95,6 +95,10 @@ def ended(world: World, held: Holdings) -> Mapping[str, Any]:
     return {"public_id": held.ended.public_id, "sha256": "0" * 64, "pk": held.ended.pk}
 
 
+def persona(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {"public_id": held.persona.public_id}
+
+
 def package(world: World, held: Holdings) -> Mapping[str, Any]:
     return {"pk": held.package.pk}
 

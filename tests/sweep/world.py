@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from content.enums import DayTable
-from content.kinds import KINDS
+from content.kinds import KINDS, PERSONA_TEMPLATE
 from content.models import (
     CalendarYear,
     Component,
@@ -31,6 +31,7 @@ from content.models.origin import BranchCopy
 from core import clock
 from core.models import OutboxMessage, OutboxStatus
 from distribution.actions.ask_for_content import ask_for_content
+from distribution.actions.choose_persona import choose_persona
 from distribution.actions.give_feedback import Opinion, give_feedback
 from distribution.enums import Unusable, Usefulness
 from distribution.models import ContentRequest, Feedback, Package, ProgrammeEntry, Pull, RecallTask
@@ -58,7 +59,7 @@ from tests.factories.imports import running
 from tests.factories.kinds import make_of_kind, of_gone_kind
 from tests.factories.partner import PartnerFactory
 from tests.factories.people import BranchTree, UserFactory, branch_tree
-from tests.factories.review import issue_edition, open_case
+from tests.factories.review import issue_edition, issue_of_kind, open_case
 from tests.factories.stories import make_story
 from tests.factories.tags import SavedFilterFactory, TagFactory
 from tests.factories.webhooks import WebhookFactory
@@ -117,6 +118,9 @@ class Holdings:
     case: Case
     edition: Edition
     ended: Edition
+    persona: Edition
+    """A persona template in force, chosen by `manager`."""
+
     package: Package
     entry: ProgrammeEntry
     """Of the branch's programme."""
@@ -242,6 +246,8 @@ def _holdings(relation: Relation, branch: Branch, acting_manager: User | None, f
     edition = issue_edition(editor=staff, pictures=[image], actions={"group": h5_link()}, **asking)
     copy_of(edition, brief)
     ended = issue_edition(editor=staff, **own)
+    persona = issue_of_kind(PERSONA_TEMPLATE.code, branch, title=f"{secret}人设")
+    choose_persona(persona.public_id, actor=manager, at=clock.now())
     task = recall_task(ended, manager)
     return Holdings(
         relation=relation,
@@ -253,6 +259,7 @@ def _holdings(relation: Relation, branch: Branch, acting_manager: User | None, f
         case=open_case(editor=staff, pictures=[image], **own),
         edition=edition,
         ended=ended,
+        persona=persona,
         package=PackageFactory(branch=branch, title=f"{secret}内容包", editions=(edition,), created_by=staff),
         entry=EntryFactory(
             programme=ProgrammeFactory(branch=branch, title=f"{secret}周计划"), place=f"{secret}地"

@@ -23,8 +23,8 @@ DESK_ROLES = [
     "administrator",
 ]
 KEY = uuid4()
-GETS = ["home", "search", "pulls", "recalls", ("edition", KEY), ("taken", KEY)]
-POSTS = [("take", KEY), ("sent", KEY), ("answer", KEY)]
+GETS = ["home", "search", "pulls", "recalls", "mine", "persona", ("edition", KEY), ("taken", KEY)]
+POSTS = [(name, KEY) for name in ("take", "sent", "answer", "choose_persona", "tick_steps")]
 
 
 def address(name: str | tuple[str, object]) -> str:

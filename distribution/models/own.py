@@ -1,0 +1,29 @@
+"""What a manager keeps for himself. Preferences: they stand in no ledger."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from content.enums import PersonaType
+from people.models import User
+from review.models import Edition
+
+
+class ChosenPersona(models.Model):
+    """The persona that a manager has taken up, by distribution.actions.choose_persona: one row a manager.
+
+    `persona_type` stays when the edition ends: it says who the manager is to his customers, and nothing of
+    the template's text.
+    """
+
+    manager = models.OneToOneField(User, on_delete=models.PROTECT, related_name="chosen_persona")
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="+")
+    persona_type = models.CharField(_("persona"), max_length=24, choices=PersonaType)
+    steps_done = models.JSONField(default=list, help_text="Codes of PersonaStep.")
+    chosen_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("chosen persona")
+        verbose_name_plural = _("chosen personas")
+
+    def __str__(self) -> str:
+        return f"{self.manager}: {self.get_persona_type_display()}"

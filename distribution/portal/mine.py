@@ -1,0 +1,18 @@
+"""Mine: a manager's own things, one tap away."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from content.enums import PersonaType
+from core import clock
+from distribution.portal.access import for_managers
+from distribution.portal.page import page
+from distribution.queries.persona import persona_of
+
+
+@require_safe
+@for_managers
+def mine(request: HttpRequest) -> HttpResponse:
+    chosen = persona_of(request.user)
+    context = {"persona": PersonaType(chosen).label if chosen else ""}
+    return page(request, "portal/mine.html", context, at=clock.now())
