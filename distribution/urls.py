@@ -9,6 +9,7 @@ from distribution.portal.following import follow
 from distribution.portal.influence import influence
 from distribution.portal.media import desk_media, edition_media, pull_poster
 from distribution.portal.mine import mine
+from distribution.portal.own_pieces import save, saved, unsave
 from distribution.portal.persona import choose, persona, tick
 from distribution.portal.pulling import pulls, sent, take, taken
 from distribution.portal.recalls import answer, recalls
@@ -30,12 +31,15 @@ urlpatterns = [
     path("e/<uuid:public_id>/pull/", take, name="take"),
     path("e/<uuid:public_id>/code/<slug:channel>/", edition_code, name="edition_code"),
     path("e/<uuid:public_id>/opinion/", opine, name="opine"),
+    path("e/<uuid:public_id>/save/", save, name="save"),
+    path("e/<uuid:public_id>/unsave/", unsave, name="unsave"),
     path("l/<slug:token>/", follow, name="follow"),
     path("pulls/", pulls, name="pulls"),
     path("pulls/<uuid:pull_id>/", taken, name="taken"),
     path("pulls/<uuid:pull_id>/sent/", sent, name="sent"),
     path("pulls/<uuid:pull_id>/poster/<sha256:sha256>/", pull_poster, name="pull_poster"),
     path("mine/", mine, name="mine"),
+    path("mine/saved/", saved, name="saved"),
     path("mine/persona/", persona, name="persona"),
     path("mine/persona/<uuid:public_id>/choose/", choose, name="choose_persona"),
     path("mine/persona/<uuid:public_id>/steps/", tick, name="tick_steps"),

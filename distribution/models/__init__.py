@@ -2,7 +2,7 @@ from distribution.models.feedback import ContentRequest, Feedback
 from distribution.models.limits import SendingRule
 from distribution.models.link_opens import LinkOpens, LinkVisitor
 from distribution.models.notice import ProgrammeNotice
-from distribution.models.own import ChosenPersona
+from distribution.models.own import ChosenPersona, OpenedEdition, SavedEdition
 from distribution.models.package import Package, PackageDay, PackageItem, PackageLeftOut, PackageWait
 from distribution.models.programme import Programme, ProgrammeEntry, ProgrammeSlot
 from distribution.models.pull import Pull, PullCounter
@@ -18,6 +18,7 @@ __all__ = [
     "Feedback",
     "LinkOpens",
     "LinkVisitor",
+    "OpenedEdition",
     "Package",
     "PackageDay",
     "PackageItem",
@@ -32,5 +33,6 @@ __all__ = [
     "Reach",
     "ReachTable",
     "RecallTask",
+    "SavedEdition",
     "SendingRule",
 ]

@@ -27,3 +27,37 @@ class ChosenPersona(models.Model):
 
     def __str__(self) -> str:
         return f"{self.manager}: {self.get_persona_type_display()}"
+
+
+class SavedEdition(models.Model):
+    """A piece that a manager has put aside for himself, by save_piece and unsave_piece."""
+
+    manager = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="+")
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("saved piece")
+        verbose_name_plural = _("saved pieces")
+        ordering = ["-saved_at", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["manager", "edition"], name="saved_once")]
+
+    def __str__(self) -> str:
+        return f"{self.manager}: {self.edition_id}"
+
+
+class OpenedEdition(models.Model):
+    """When a manager last opened a piece; the newest of each manager, by distribution.actions.note_opened."""
+
+    manager = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("opened piece")
+        verbose_name_plural = _("opened pieces")
+        ordering = ["-opened_at", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["manager", "edition"], name="opened_once")]
+
+    def __str__(self) -> str:
+        return f"{self.manager}: {self.edition_id}"

@@ -15,6 +15,7 @@ from content.domain.merge import filled
 from content.enums import Channel, Segment
 from content.kinds import kind_label
 from core import clock
+from distribution.actions.note_opened import note_opened
 from distribution.domain.gate import Offer, Reason
 from distribution.domain.pictures import derivatives
 from distribution.domain.rotation import proposed_wording
@@ -30,6 +31,7 @@ from distribution.queries.editions import (
 )
 from distribution.queries.limits import ManagerDay, manager_day
 from distribution.queries.own_fields import own_fields
+from distribution.queries.own_pieces import is_saved
 from distribution.queries.reach import Sending, audiences
 from distribution.queries.reasons import audience_words, ending_words, reason_hint, reason_words
 from people.models import User
@@ -98,11 +100,14 @@ def edition(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "is_full": all(choice.left == 0 for choice in choices),
         "is_shut": not any(choice.is_open for choice in choices),
         "server_time": own.local,
+        "is_saved": is_saved(request.user, found),
         "request_key": uuid.uuid4(),
         "unusable": Unusable.choices,
     }
     if request.htmx:
         return render(request, "portal/_channel.html", context)
+    if request.method == "GET":
+        note_opened(found, actor=request.user, at=at)
     return page(request, "portal/edition.html", context, at=at)
 
 

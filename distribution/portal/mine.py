@@ -7,12 +7,18 @@ from content.enums import PersonaType
 from core import clock
 from distribution.portal.access import for_managers
 from distribution.portal.page import page
+from distribution.queries.own_pieces import opened_lately, saved_count
 from distribution.queries.persona import persona_of
 
 
 @require_safe
 @for_managers
 def mine(request: HttpRequest) -> HttpResponse:
+    at = clock.now()
     chosen = persona_of(request.user)
-    context = {"persona": PersonaType(chosen).label if chosen else ""}
-    return page(request, "portal/mine.html", context, at=clock.now())
+    context = {
+        "persona": PersonaType(chosen).label if chosen else "",
+        "saved_count": saved_count(request.user),
+        "opened": opened_lately(request.user, at),
+    }
+    return page(request, "portal/mine.html", context, at=at)

@@ -11,7 +11,20 @@ from django.utils import timezone
 from distribution.queries.recalls import pending_recalls
 from people.enums import DESK
 
-MINE = frozenset({"mine", "persona", "pulls", "taken", "influence", "voice", "new_request", "stories", "new_story"})
+MINE = frozenset(
+    {
+        "mine",
+        "persona",
+        "saved",
+        "pulls",
+        "taken",
+        "influence",
+        "voice",
+        "new_request",
+        "stories",
+        "new_story",
+    }
+)
 """Pages that one comes to from Mine."""
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from content.enums import Channel
 from distribution.domain.gate import Lock, Reason
 from distribution.enums import COUNTED
-from distribution.models import Pull
+from distribution.models import Pull, SavedEdition
 from distribution.queries.limits import ManagerDay
 from distribution.queries.readings import Reading, readings_of
 from people.models import User
@@ -23,24 +23,29 @@ class ChannelState:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One edition for one manager. `is_full`: no segment that it is for has a place left today."""
+    """One edition for one manager. `is_full`: no segment that it is for has a place left today,
+    `is_saved`: the manager has put it aside."""
 
     reading: Reading
     channels: tuple[ChannelState, ...]
     is_full: bool
+    is_saved: bool
 
 
 def cards_of(hashes: Mapping[int, str], manager: User, today: ManagerDay) -> dict[int, Card]:
     """Return a card by primary key for editions that the caller has found visible, given with their hashes.
 
-    Two queries at most. `today` is the manager's day. An edition whose bytes were tampered with has no card.
+    Three queries at most. `today` is the manager's day. An edition whose bytes were tampered with has no
+    card.
     """
     taken, full = _taken(hashes, manager), today.full_segments()
+    saved = _saved(hashes, manager)
     return {
         key: Card(
             reading=reading,
             channels=_states(key, reading, taken, today),
             is_full=bool(reading.channels and reading.segments) and set(reading.segments) <= full,
+            is_saved=key in saved,
         )
         for key, reading in readings_of(hashes).items()
     }
@@ -51,6 +56,13 @@ def _taken(keys: Collection[int], manager: User) -> set[tuple[int, str]]:
         return set()
     pulls = Pull.objects.filter(manager=manager, edition__in=list(keys), status__in=COUNTED).order_by()
     return set(pulls.values_list("edition_id", "channel"))
+
+
+def _saved(keys: Collection[int], manager: User) -> set[int]:
+    if not keys:
+        return set()
+    saved = SavedEdition.objects.filter(manager=manager, edition__in=list(keys)).order_by()
+    return set(saved.values_list("edition_id", flat=True))
 
 
 def _states(

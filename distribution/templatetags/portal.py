@@ -75,7 +75,7 @@ def card_html(card: Card, at: datetime, stretches: Sequence[Stretch] = ()) -> Sa
     is_ending = reading.valid_until - at <= timedelta(hours=settings.ARMOURY_EXPIRING_HOURS)
     states = "".join(_told(one) for one in card.channels)
     key = (
-        f"card:2:{get_language()}:{reading.edition_sha256}:{states}:{card.is_full:d}{is_ending:d}"
+        f"card:3:{get_language()}:{reading.edition_sha256}:{states}:{card.is_full:d}{is_ending:d}{card.is_saved:d}"
         f":{at.year}:{ends_in}"
     )
     kept: SafeString | None = None if stretches else cache.get(key)
@@ -84,6 +84,8 @@ def card_html(card: Card, at: datetime, stretches: Sequence[Stretch] = ()) -> Sa
     context = {
         "card": card,
         "reading": reading,
+        "public_id": reading.public_id,
+        "is_saved": card.is_saved,
         "at": at,
         "good_until": good_until(reading.valid_until, at),
         "is_ending": is_ending,

@@ -169,6 +169,7 @@ PORTAL = (
         get=portal(IN_USE, otherwise=404),
         post=everybody(405),
         tells=USABLE,
+        writes_on_get=frozenset({"distribution_openededition"}),
     ),
     on(
         "edition",
@@ -234,6 +235,23 @@ PORTAL = (
         post=portal(may(BRANCHLESS, ANYWHERE, 403), otherwise="done"),
     ),
     on("mine", get=portal(otherwise=200), post=everybody(405), tells=NOTHING),
+    on("saved", get=portal(otherwise=200), post=everybody(405), tells=OWN, lists=OWN, readers=MANAGER),
+    on(
+        "save",
+        target=targets.edition,
+        body=bodies.confirmed,
+        get=everybody(405),
+        post=portal(may(MANAGER, OWN, "moved"), may(MANAGER, USABLE, "done"), otherwise=404),
+        tells=NOTHING,
+    ),
+    on(
+        "unsave",
+        target=targets.edition,
+        body=bodies.confirmed,
+        get=everybody(405),
+        post=portal(may(MANAGER, OWN, "done"), otherwise="moved"),
+        tells=NOTHING,
+    ),
     on("persona", get=portal(otherwise=200), post=everybody(405), tells=USABLE),
     on(
         "choose_persona",

@@ -33,6 +33,7 @@ from core.models import OutboxMessage, OutboxStatus
 from distribution.actions.ask_for_content import ask_for_content
 from distribution.actions.choose_persona import choose_persona
 from distribution.actions.give_feedback import Opinion, give_feedback
+from distribution.actions.save_piece import save_piece
 from distribution.enums import Unusable, Usefulness
 from distribution.models import ContentRequest, Feedback, Package, ProgrammeEntry, Pull, RecallTask
 from people.enums import Role
@@ -247,6 +248,7 @@ def _holdings(relation: Relation, branch: Branch, acting_manager: User | None, f
     copy_of(edition, brief)
     ended = issue_edition(editor=staff, **own)
     persona = issue_of_kind(PERSONA_TEMPLATE.code, branch, title=f"{secret}人设")
+    save_piece(edition.public_id, actor=manager, at=clock.now())
     choose_persona(persona.public_id, actor=manager, at=clock.now())
     task = recall_task(ended, manager)
     return Holdings(

@@ -23,8 +23,8 @@ DESK_ROLES = [
     "administrator",
 ]
 KEY = uuid4()
-GETS = ["home", "search", "pulls", "recalls", "mine", "persona", ("edition", KEY), ("taken", KEY)]
-POSTS = [(name, KEY) for name in ("take", "sent", "answer", "choose_persona", "tick_steps")]
+GETS = ["home", "search", "pulls", "recalls", "mine", "persona", "saved", ("edition", KEY), ("taken", KEY)]
+POSTS = [(name, KEY) for name in ("take", "sent", "answer", "choose_persona", "tick_steps", "save", "unsave")]
 
 
 def address(name: str | tuple[str, object]) -> str:

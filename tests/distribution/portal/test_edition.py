@@ -160,11 +160,12 @@ def test_queries_do_not_grow(
     )
     counts = []
     for edition in (short, long):
+        manager_client.get(address(edition))  # the first look is noted
         cache.clear()
         with CaptureQueriesContext(connection) as captured:
             manager_client.get(address(edition))
         counts.append(len(captured))
-    assert counts == [12, 12]
+    assert counts == [14, 14]
 
 
 HIDDEN = "暂停后不可见的文字。以上信息仅供参考，不构成任何投资建议。"

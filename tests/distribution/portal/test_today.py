@@ -20,9 +20,9 @@ from tests.factories.distribution import (
 from tests.factories.people import UserFactory
 from tests.factories.review import issue_edition, make_component, recall_edition
 
-QUERIES = 14
+QUERIES = 15
 """Session, user with branch, groups, clock, places, times of slots, packages, items, editions, own pulls,
-pending recalls."""
+saved pieces, pending recalls."""
 
 
 def body(client: Client) -> str:
