@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from cms.serve import address
 from cms.serve.children import Child, StartFailed, Supervisor
 from cms.serve.preparation import prepare
+from cms.serve.web_server import web_server
 from cms.serve.welcome import welcome
 
 
@@ -46,7 +47,7 @@ class Command(BaseCommand):
                 (
                     Child(name, command, environment)
                     for name, command in (
-                        (_("The web server"), _web_server(port)),
+                        (_("The web server"), web_server(port)),
                         (_("The background work"), [sys.executable, "manage.py", "work"]),
                     )
                 ),
@@ -60,19 +61,3 @@ class Command(BaseCommand):
     def say(self, words: str) -> None:
         self.stdout.write(words)
         self.stdout.flush()
-
-
-def _web_server(port: int) -> list[str]:
-    return [
-        sys.executable,
-        "-m",
-        "gunicorn",
-        "cms.wsgi:application",
-        f"--bind={address.HOST}:{port}",
-        "--worker-class=gthread",
-        "--workers=2",
-        "--threads=4",
-        "--graceful-timeout=10",
-        "--log-level=warning",
-        "--no-control-socket",
-    ]
