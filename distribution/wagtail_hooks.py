@@ -8,6 +8,7 @@ from wagtail import hooks
 from distribution.panels.notices import NoticesPanel, told_of_programme
 from distribution.viewsets.edition_chooser import edition_chooser_viewset
 from distribution.viewsets.from_managers import FromManagersViewSet
+from distribution.viewsets.morning import MorningViewSet
 from distribution.viewsets.notices import notices_viewset
 from distribution.viewsets.numbers import NumbersViewSet
 from distribution.viewsets.package import package_viewset
@@ -26,6 +27,7 @@ def register_desk() -> list[object]:
         programme_viewset,
         programme_week_viewset,
         FromManagersViewSet(),
+        MorningViewSet(),
         NumbersViewSet(),
         ReachViewSet(),
         RulesViewSet(),

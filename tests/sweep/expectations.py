@@ -1142,6 +1142,7 @@ FROM_MANAGERS = (
     ),
 )
 
+LEADING = frozenset({Actor.LEAD, Actor.OPERATOR})
 READING_NUMBERS = LAYING_OUT | {Actor.AUDITOR}
 
 NUMBERS = (
@@ -1149,6 +1150,20 @@ NUMBERS = (
         *("numbers:index", "numbers:xlsx"),
         get=desk(may(READING_NUMBERS, ANYWHERE), otherwise="home"),
         post=desk(may(READING_NUMBERS, ANYWHERE, 405), otherwise="home"),
+        tells=NOTHING,
+    ),
+    on(
+        "morning:index",
+        get=desk(may(LEADING, ANYWHERE), otherwise="home"),
+        post=desk(may(LEADING, ANYWHERE, 405), otherwise="home"),
+        tells=USABLE,
+        lists=USABLE,
+        readers=LEADING,
+    ),
+    on(
+        "morning:adoption",
+        get=desk(may(LEADING, ANYWHERE), otherwise="home"),
+        post=desk(may(LEADING, ANYWHERE, 405), otherwise="home"),
         tells=NOTHING,
     ),
 )
