@@ -27,11 +27,13 @@ from cms.demo.pictures import picture_steps
 from cms.demo.products import product_steps
 from cms.demo.programmes import programme_steps
 from cms.demo.qualifications import qualification_step
+from cms.demo.reach import reach_step
 from cms.demo.reading import Piece, pieces
 from cms.demo.staff import Login, NotADemo
 from cms.demo.steps import Step, carry_out, quiet
 from cms.demo.stories import story_steps
 from cms.demo.timetable import Timetable, business_day
+from cms.demo.voice import voice_steps
 from core import clock, outbox
 from review.actions.expire import expire_due
 from review.models import Edition
@@ -97,6 +99,8 @@ def _library(first: Timetable) -> Iterator[Step]:
     yield from programme_steps(first)
     yield from package_steps(first, "first_days")
     yield from pull_steps(first)
+    yield reach_step(first.at("0 07:00"))
+    yield from voice_steps(first)
     yield from copy_steps(first)
     yield from import_steps(first)
     yield from link_steps(first)

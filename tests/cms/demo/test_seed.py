@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from cms.demo import packages, seed
+from cms.demo import packages, seed, voice
 from cms.demo.reading import pieces, table
 from cms.demo.steps import carry_out
 from content.models import Component, LibraryImage, Product
@@ -35,7 +35,7 @@ EDITIONS = {
     EditionStatus.SUSPENDED: 1,
 }
 CASES = {CaseStatus.APPROVED: 22, CaseStatus.OPEN: 4, CaseStatus.RETURNED: 1, CaseStatus.REFUSED: 1}
-RECORDS = 165
+RECORDS = 172
 """Of the ledger, after the first call."""
 
 
@@ -48,6 +48,8 @@ def a_few_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(seed, "WEEK_BEFORE", (-2, -1))
     monkeypatch.setattr(seed, "WEEK_AFTER", ())
     monkeypatch.setattr(packages, "table", lambda name: table(name) | {"pulls": pulls})
+    opinions = [one for one in table("voice")["opinions"] if one["piece"] in codes]
+    monkeypatch.setattr(voice, "table", lambda name: table(name) | {"opinions": opinions})
 
 
 @pytest.fixture(autouse=True)
