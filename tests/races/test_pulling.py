@@ -113,6 +113,20 @@ def test_one_order_tapped_twice_is_one_pull(bank: Bank, report: Counter, setting
     assert assert_counted(manager) == ROUNDS
 
 
+def test_one_order_tapped_ten_times_at_once_is_one_pull(bank: Bank, report: Counter, settings: Any) -> None:
+    rounds = max(1, ROUNDS // 10)
+    settings.ARMOURY_PULLS_PER_SEGMENT_AND_DAY = rounds
+    manager = bank.staff(Role.MANAGER)
+    edition = issue_edition(component=bank.piece())
+    with crew(10) as runners:
+        for _ in range(rounds):
+            order = order_for(edition)
+            answers = runners.together(*(ordering(edition, manager, order) for _tap in range(10)))
+            assert {answer.pk for answer in answers} == {Pull.objects.get(request_key=order.request_key).pk}
+            report["same order"] += 1
+    assert assert_counted(manager) == rounds
+
+
 def test_a_lapse_against_the_declaration(bank: Bank, report: Counter, settings: Any) -> None:
     """What lapsed gives its place back, what was declared keeps it; never both, and never neither."""
     settings.ARMOURY_PULLS_PER_SEGMENT_AND_DAY = ROUNDS
