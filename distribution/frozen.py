@@ -12,6 +12,7 @@ register(
         "channel",
         "segment",
         "wording",
+        "opening_edition",
         "day",
         "reached",
         "produced_sha256",

@@ -9,6 +9,7 @@ from distribution.portal.following import follow
 from distribution.portal.influence import influence
 from distribution.portal.media import desk_media, edition_media, pull_poster
 from distribution.portal.mine import mine
+from distribution.portal.openings import check_opening, openings
 from distribution.portal.own_pieces import save, saved, unsave
 from distribution.portal.persona import choose, persona, tick
 from distribution.portal.pulling import pulls, sent, take, taken
@@ -30,6 +31,8 @@ urlpatterns = [
     path("e/<uuid:public_id>/", edition, name="edition"),
     path("e/<uuid:public_id>/pull/", take, name="take"),
     path("e/<uuid:public_id>/code/<slug:channel>/", edition_code, name="edition_code"),
+    path("e/<uuid:public_id>/openings/<slug:channel>/", openings, name="openings"),
+    path("e/<uuid:public_id>/check-opening/", check_opening, name="check_opening"),
     path("e/<uuid:public_id>/opinion/", opine, name="opine"),
     path("e/<uuid:public_id>/save/", save, name="save"),
     path("e/<uuid:public_id>/unsave/", unsave, name="unsave"),

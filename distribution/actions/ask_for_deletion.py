@@ -1,7 +1,11 @@
-"""Ask for deletion: each manager who pulled a recalled edition gets a task. Run by the outbox, once."""
+"""Ask for deletion: each manager who pulled a recalled edition, or opened a text with its words, gets a task.
+Run by the outbox, once.
+"""
 
 from datetime import datetime
 from uuid import UUID
+
+from django.db.models import Q
 
 from distribution.models import Pull, RecallTask
 from review.models import Recall
@@ -14,7 +18,8 @@ def ask_for_deletion(recall_id: UUID, at: datetime) -> int:
     copied may have been sent.
     """
     recall = Recall.objects.get(public_id=recall_id)
-    managers = set(Pull.objects.filter(edition_id=recall.edition_id).values_list("manager_id", flat=True))
+    of_it = Q(edition=recall.edition_id) | Q(opening_edition=recall.edition_id)
+    managers = set(Pull.objects.filter(of_it).values_list("manager_id", flat=True))
     RecallTask.objects.bulk_create(
         [RecallTask(recall=recall, manager_id=pk, asked_at=at) for pk in sorted(managers)],
         ignore_conflicts=True,

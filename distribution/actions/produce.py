@@ -11,9 +11,12 @@ from content.domain.document import ChannelText, channel_text
 from content.domain.links import CallToAction
 from content.domain.merge import BRANCH, LINK, MANAGER, fields_in, filled
 from content.domain.poster_drawing import NameCard
+from content.domain.wecom_limits import excesses
 from content.enums import Channel, Segment
 from core.actions import Conflict
+from distribution.actions.opening import Before, Line, Opening, line_of
 from distribution.domain.gate import Lock, Reason
+from distribution.domain.openings import opened
 from distribution.domain.produced import produced
 from distribution.queries.editions import offer_of
 from distribution.queries.limits import manager_day
@@ -46,6 +49,7 @@ class Order:
     segment: Segment
     request_key: UUID
     wording: int = 0
+    opening: Opening | None = None
     through: str = ""
 
     def pull_id(self, actor: User) -> UUID:
@@ -72,7 +76,7 @@ def produce(edition: Edition, order: Order, actor: User, at: datetime) -> Produc
     """Return what `order` hands out of `edition`, which the caller has just found visible to `actor`.
 
     Not to be called inside a transaction: it may draw. Raises Locked by the gate, Conflict if there is no
-    such wording, Refused without a branch.
+    such wording, OpeningRefused and Conflict for the opening line, Refused without a branch.
     """
     offer, today = offer_of(edition), manager_day(actor, at)
     reason = today.channel_reason(offer, order.channel) or today.segment_reason(
@@ -86,8 +90,14 @@ def produce(edition: Edition, order: Order, actor: User, at: datetime) -> Produc
     if order.wording >= len(text.wordings):
         raise Conflict(_("There is no such wording. Open the piece again and choose one."))
     values = _values(order, actor)
-    used = fields_in(text.wordings[order.wording])
-    fields = {name: value for name, value in values.items() if name in used}
+    wording = text.wordings[order.wording]
+    fields = {name: value for name, value in values.items() if name in fields_in(wording)}
+    line = None
+    if order.opening is not None:
+        before = Before(edition.content, order.channel, order.segment, wording)
+        line = line_of(order.opening, before, values, today, actor, at)
+    whole = opened(line.text if line else "", filled(wording, fields))
+    _require_room(whole, line, order.channel)
     poster = named_poster(edition.content, _card(values, text))
     body = produced(
         edition=str(edition.public_id),
@@ -96,13 +106,21 @@ def produce(edition: Edition, order: Order, actor: User, at: datetime) -> Produc
         segment=order.segment,
         manager=actor.actor,
         wording=order.wording,
-        text=filled(text.wordings[order.wording], fields),
+        text=whole,
         pictures=text.pictures,
         action=dict(text.action_block) if text.action_block else None,
-        fields=fields,
+        fields={**fields, **(line.fields if line else {})},
+        opening=line.entry if line else None,
         poster=poster.entry if poster else None,
     )
     return Produced(body, poster.content if poster else b"")
+
+
+def _require_room(whole: str, line: Line | None, channel: Channel) -> None:
+    if line is not None and excesses(channel, whole, 0):
+        raise Conflict(
+            _("With the opening line the text is longer than WeCom takes. Choose a shorter one, or none.")
+        )
 
 
 def _values(order: Order, actor: User) -> dict[str, str]:

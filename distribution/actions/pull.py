@@ -9,12 +9,15 @@ from core.actions import Conflict, action
 from core.domain import canonical
 from core.models import Stream
 from distribution.actions.contacts import lock_customers, take_contacts
+from distribution.actions.opening import ApprovedOpening, is_same, visible_opening
 from distribution.actions.places import Claim, LimitReached, take_places
 from distribution.actions.produce import Locked, Order, produce
 from distribution.domain.counters import limits_on
 from distribution.models import Pull
 from distribution.queries.editions import offer_of, visible_edition
 from distribution.queries.limits import manager_day
+from distribution.queries.openings import OpeningRefused
+from distribution.queries.pulls import opening_entry
 from distribution.queries.reach import Audience, Sending, audiences, reached
 from distribution.queries.reasons import unreachable_words
 from people.enums import Role
@@ -22,7 +25,7 @@ from people.models import User
 from people.queries import authority
 from review.models import Edition
 
-__all__ = ["LimitReached", "Locked", "Order", "Unreachable", "pull"]
+__all__ = ["LimitReached", "Locked", "OpeningRefused", "Order", "Unreachable", "pull"]
 
 
 class Unreachable(Exception):
@@ -56,8 +59,7 @@ def pull(order: Order, *, actor: User, at: datetime) -> Pull:
 @action("pull")
 def _reserve(order: Order, produced_sha256: str, *, actor: User, at: datetime) -> Pull:
     authority.require_role(actor, {Role.MANAGER}, subject=f"edition:{order.edition_id}")
-    Edition.objects.select_for_update(of=("self",), no_key=True).get(public_id=order.edition_id)
-    edition = visible_edition(actor, order.edition_id, at)
+    edition, opening = _locked(order, actor, at)
     own = manager_day(actor, at)
     sending = Sending(actor, order.channel, offer_of(edition), own.rules, own.day)
     lock_customers(actor.pk, order.segment)
@@ -72,6 +74,7 @@ def _reserve(order: Order, produced_sha256: str, *, actor: User, at: datetime) -
             "channel": order.channel,
             "segment": order.segment,
             "wording": order.wording,
+            "opening_edition": opening,
             "day": own.day,
             "reached": audience.visible if audience else None,
             "produced_sha256": produced_sha256,
@@ -101,6 +104,20 @@ def _reserve(order: Order, produced_sha256: str, *, actor: User, at: datetime) -
     return made
 
 
+def _locked(order: Order, actor: User, at: datetime) -> tuple[Edition, Edition | None]:
+    """Return the edition and that of an approved opening line, read again under their locks."""
+    opening = order.opening if isinstance(order.opening, ApprovedOpening) else None
+    wanted = {order.edition_id, opening.edition_id} if opening else {order.edition_id}
+    list(
+        Edition.objects.select_for_update(of=("self",), no_key=True)
+        .filter(public_id__in=wanted)
+        .order_by("pk")
+        .values_list("pk")
+    )
+    edition = visible_edition(actor, order.edition_id, at)
+    return edition, visible_opening(opening, actor, at) if opening else None
+
+
 def _audience(sending: Sending, order: Order) -> Audience | None:
     """Return who would get it, or None where the manager's table does not say. The customers are locked."""
     return audiences(sending).get(order.segment)
@@ -119,7 +136,8 @@ def _allowances(sending: Sending, audience: Audience | None) -> dict[str, int | 
 def _same(earlier: Pull, order: Order) -> Pull:
     """Return the pull that this key made before. Raises Conflict if it was for something else."""
     asked = (order.edition_id, order.channel, order.segment, order.wording)
-    if (earlier.edition.public_id, earlier.channel, earlier.segment, earlier.wording) != asked:
+    made = (earlier.edition.public_id, earlier.channel, earlier.segment, earlier.wording)
+    if made != asked or not is_same(order.opening, opening_entry(earlier)):
         raise Conflict(
             _("You have taken this for other customers already. Open it again to take it once more.")
         )

@@ -10,7 +10,7 @@ from core.models import Stream
 from distribution.domain.counters import LIMITS, allowance
 from distribution.domain.windows import read_windows
 from distribution.models import SendingRule
-from distribution.queries.rules import CODES, rules_in_force
+from distribution.queries.rules import ALLOWED, CODES, FREE_OPENING, rules_in_force
 from people.enums import Role
 from people.models import User
 from people.queries import authority
@@ -50,7 +50,10 @@ def set_rule(code: str, value: str, source: str, *, actor: User, at: datetime) -
 def _require_readable(code: str, value: str, at: datetime) -> None:
     if code not in CODES:
         raise ValueError(code)
-    if code not in {limit.code for limit in LIMITS}:
+    if code == FREE_OPENING:
+        if value not in {"", ALLOWED}:
+            raise ValueError(value)
+    elif code not in {limit.code for limit in LIMITS}:
         read_windows(value)
     elif (most := allowance(value, at.date())) is not None and most < 0:
         raise ValueError(value)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from distribution.domain.counters import DAYS_OF_MONTH, UNLIMITED
 from distribution.domain.windows import UnreadableWindows, read_windows, write_windows
+from distribution.queries.rules import ALLOWED
 
 NUMBER = "number"
 MOST = 999
@@ -48,6 +49,19 @@ class LimitForm(RuleForm):
             self.add_error("number", _("Write the number, or choose another measure."))
         cleaned["value"] = str(cleaned.get("number")) if measure == NUMBER else measure
         return cleaned
+
+
+class PermissionForm(RuleForm):
+    """Whether something is allowed."""
+
+    value = forms.ChoiceField(
+        label=gettext_lazy("Allowed?"),
+        choices=[("", gettext_lazy("No")), (ALLOWED, gettext_lazy("Yes"))],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+
+    field_order = ["value", "source"]
 
 
 class WindowsForm(RuleForm):

@@ -31,6 +31,13 @@ class Pull(models.Model):
     wording = models.PositiveSmallIntegerField(
         default=0, help_text="Which approved wording of the channel's text; 0 is the main one."
     )
+    opening_edition = models.ForeignKey(
+        Edition,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="pulls_opened",
+        help_text="Whose wording stands before the text, if it is an approved one.",
+    )
     day = models.DateField(help_text="In business time.")
     reached = models.PositiveIntegerField(
         null=True, help_text="How many customers it was counted for; unknown without the manager's table."

@@ -15,10 +15,11 @@ from content.blocks.channels import MOST_VARIANTS
 from content.enums import Channel, Segment
 from core import clock
 from distribution.actions.declare_sent import declare_sent
-from distribution.actions.pull import LimitReached, Locked, Order, Unreachable, pull
+from distribution.actions.pull import LimitReached, Locked, OpeningRefused, Order, Unreachable, pull
 from distribution.models import Pull
 from distribution.portal.access import for_managers
 from distribution.portal.edition import ended
+from distribution.portal.openings import OpeningForm
 from distribution.portal.page import business_day, page, problem
 from distribution.queries.pulls import hand_out, pull_of, pulls_of
 from review.models import Edition
@@ -27,7 +28,7 @@ KEPT_DAYS = 30
 """How many days the list of one's own pulls goes back."""
 
 
-class OrderForm(forms.Form):
+class OrderForm(OpeningForm):
     """What a manager's tap sends."""
 
     channel = forms.ChoiceField(choices=Channel.choices)
@@ -49,12 +50,13 @@ def take(request: HttpRequest, public_id: UUID) -> HttpResponse:
         segment=Segment(form.cleaned_data["segment"]),
         request_key=form.cleaned_data["request_key"],
         wording=form.cleaned_data["wording"] or 0,
+        opening=form.chosen(),
     )
     try:
         made = pull(order, actor=request.user, at=clock.now())
     except Edition.DoesNotExist:
         return ended(request, public_id)
-    except (LimitReached, Locked, Unreachable) as refusal:
+    except (LimitReached, Locked, OpeningRefused, Unreachable) as refusal:
         return problem(request, str(refusal), status=409)
     if not request.htmx:
         return redirect("taken", made.public_id)
@@ -105,7 +107,7 @@ def _handed_out(request: HttpRequest, made: Pull, template: str) -> HttpResponse
     try:
         handed_out = hand_out(made, request.user, at)
     except Edition.DoesNotExist:
-        return ended(request, made.edition.public_id)
+        return _ended(request, made)
     context: dict[str, Any] = {
         "at": at,
         "handed_out": handed_out,
@@ -115,3 +117,13 @@ def _handed_out(request: HttpRequest, made: Pull, template: str) -> HttpResponse
     if request.htmx:
         return render(request, template, context)
     return page(request, template, context, at=at)
+
+
+def _ended(request: HttpRequest, made: Pull) -> HttpResponse:
+    """Say how the edition of a pull has ended, or that of the line before its text."""
+    try:
+        return ended(request, made.edition.public_id)
+    except Http404:
+        if made.opening_edition is None:
+            raise
+        return ended(request, made.opening_edition.public_id)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Sum
 
 from content.domain.links import CallToAction, call_to_action
 from core import blobs
@@ -16,7 +16,7 @@ from core.models import LedgerHead, LedgerRecord, Stream
 from distribution.domain.pictures import derivatives
 from distribution.enums import PosterFlaw
 from distribution.models import LinkOpens, Pull
-from distribution.queries.editions import visible_edition, visible_editions
+from distribution.queries.editions import visible_by_key, visible_edition, visible_editions
 from people.models import User
 from review.models import Edition, Suspension
 from review.queries.editions import Standing, with_standing
@@ -75,12 +75,14 @@ def pulls_of(manager: User, since: date, at: datetime) -> QuerySet[Pull]:
     time being (None unless it stands suspended), `opened` how many visitors its link had (None: no link was
     opened).
     """
+    visible = visible_editions(manager, at)
     pulls: QuerySet[Pull] = (
         Pull.objects.filter(manager=manager, day__gte=since)
         .select_related("edition")
         .defer("edition__certificate")
         .annotate(
-            is_in_force=Exists(visible_editions(manager, at).filter(pk=OuterRef("edition_id"))),
+            is_in_force=Exists(visible.filter(pk=OuterRef("edition_id")))
+            & (Q(opening_edition=None) | Exists(visible.filter(pk=OuterRef("opening_edition_id")))),
             suspended_because=Subquery(
                 _reasons(at).filter(edition=OuterRef("edition_id")).values("reason")[:1]
             ),
@@ -105,8 +107,8 @@ def _reasons(at: datetime) -> QuerySet[Suspension]:
 def pull_of(manager: User, public_id: UUID) -> Pull:
     """Return the manager's own pull. Raises Pull.DoesNotExist for another's."""
     return (
-        Pull.objects.select_related("edition")
-        .defer("edition__certificate")
+        Pull.objects.select_related("edition", "opening_edition")
+        .defer("edition__certificate", "opening_edition__certificate")
         .get(public_id=public_id, manager=manager)
     )
 
@@ -114,21 +116,36 @@ def pull_of(manager: User, public_id: UUID) -> Pull:
 def hand_out(pull: Pull, manager: User, at: datetime) -> HandedOut:
     """Open what was taken.
 
-    Raises Edition.DoesNotExist if `manager` may no longer see the edition at `at` (I1, I4), if no ledger
+    Raises Edition.DoesNotExist if `manager` may no longer see the edition, or that of the opening line, at
+    `at` (I1, I4), if no ledger
     record says that these bytes were handed out, or if what was kept is gone or changed; the last two are
     logged.
     """
     edition = visible_edition(manager, pull.edition.public_id, at)
+    if pull.opening_edition is not None:
+        visible_edition(manager, pull.opening_edition.public_id, at)
     return _opened(pull, edition, _recorded([pull]))
 
 
-def hand_outs(pulls: Collection[Pull], editions: Mapping[int, Edition]) -> list[HandedOut]:
+def opening_entry(pull: Pull) -> Mapping[str, Any] | None:
+    """Return what was kept of the pull's opening line, None without one. Raises as core.blobs.get."""
+    entry: Mapping[str, Any] | None = json.loads(blobs.get(pull.produced_sha256)).get("opening")
+    return entry
+
+
+def hand_outs(
+    pulls: Collection[Pull], editions: Mapping[int, Edition], manager: User, at: datetime
+) -> list[HandedOut]:
     """Open several pulls of `editions`, which the caller has just found visible, given by primary key.
 
-    One query. What `hand_out` would refuse is logged and left out.
+    One query, and one more where texts have opening lines. What `hand_out` would refuse is left out.
     """
     recorded, opened = _recorded(pulls), []
+    openings = {pull.opening_edition_id for pull in pulls if pull.opening_edition_id}
+    lost = openings - set(visible_by_key(manager, openings, at)) if openings else set()
     for pull in pulls:
+        if pull.opening_edition_id in lost:
+            continue
         try:
             opened.append(_opened(pull, editions[pull.edition_id], recorded))
         except Edition.DoesNotExist:

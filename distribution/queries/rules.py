@@ -14,7 +14,14 @@ from distribution.models import SendingRule
 WINDOWS = "windows_"
 """The code of a segment's windows begins so."""
 
-CODES = (*(limit.code for limit in LIMITS), *(f"{WINDOWS}{segment}" for segment in Segment.values))
+FREE_OPENING, ALLOWED = "free_opening", "allowed"
+"""Whether managers may type an opening line of their own: not unless the value says so."""
+
+CODES = (
+    *(limit.code for limit in LIMITS),
+    *(f"{WINDOWS}{segment}" for segment in Segment.values),
+    FREE_OPENING,
+)
 """Everything that can be set, limits first."""
 
 
@@ -42,6 +49,10 @@ class Rules:
     def windows(self, segment: str) -> tuple[Span, ...]:
         """Return when the customers of `segment` may be sent messages; nothing means at any time."""
         return read_windows(self.by_code[f"{WINDOWS}{segment}"].value)
+
+    @property
+    def allows_free_openings(self) -> bool:
+        return self.by_code[FREE_OPENING].value == ALLOWED
 
 
 def rules_in_force() -> Rules:

@@ -87,7 +87,8 @@ def slot_order(items: Sequence[LaidOut], wish: tuple[str, str], manager: User, a
             staying.append(Staying(edition, words))
         else:
             going.append(desk.going(edition, offers[key]))
-    return SlotOrder(choice, tuple(going), tuple(staying), tuple(hand_outs(list(taken.values()), editions)))
+    handed_out = hand_outs(list(taken.values()), editions, manager, at)
+    return SlotOrder(choice, tuple(going), tuple(staying), tuple(handed_out))
 
 
 class _Counter:

@@ -18,8 +18,8 @@ from content.viewsets.calendar_month import OverseersMenuItem
 from core import clock
 from distribution.actions.set_rule import set_rule
 from distribution.domain.counters import DAYS_OF_MONTH, UNLIMITED
-from distribution.forms.rules import NUMBER, LimitForm, RuleForm, WindowsForm
-from distribution.queries.rules import CODES, WINDOWS, Rule, rules_in_force
+from distribution.forms.rules import NUMBER, LimitForm, PermissionForm, RuleForm, WindowsForm
+from distribution.queries.rules import ALLOWED, CODES, FREE_OPENING, WINDOWS, Rule, rules_in_force
 from people.enums import OVERSEEING, Role
 from people.models import User
 
@@ -37,11 +37,15 @@ def label_of(code: str) -> str:
     if code.startswith(WINDOWS):
         segment = Segment(code.removeprefix(WINDOWS)).label
         return gettext("Times at which messages may be sent to: %(segment)s") % {"segment": segment}
+    if code == FREE_OPENING:
+        return gettext("Opening lines that managers type themselves, screened before they are taken")
     return str(LIMIT_LABELS[code])
 
 
 def value_words(rule: Rule) -> str:
     """Return what the rule says, as people read it."""
+    if rule.code == FREE_OPENING:
+        return gettext("Allowed") if rule.value == ALLOWED else gettext("Not allowed")
     named = {
         DAYS_OF_MONTH: gettext("As many as the month has days"),
         UNLIMITED: gettext("Any number"),
@@ -123,12 +127,16 @@ class RuleView(RulesPage):
         return super().get_context_data(**kwargs)
 
     def _form_class(self) -> type[RuleForm]:
+        if self.kwargs["code"] == FREE_OPENING:
+            return PermissionForm
         return WindowsForm if self.kwargs["code"].startswith(WINDOWS) else LimitForm
 
     def _initial(self) -> dict[str, Any]:
         rule = rules_in_force().by_code[self.kwargs["code"]]
         if rule.code.startswith(WINDOWS):
             return {"windows": rule.value, "source": rule.source}
+        if rule.code == FREE_OPENING:
+            return {"value": rule.value, "source": rule.source}
         is_number = rule.value.isdecimal()
         return {
             "measure": NUMBER if is_number else rule.value,

@@ -74,6 +74,11 @@ def order(world: World, held: Holdings) -> Mapping[str, Any]:
     return {"channel": "moments", "segment": "credit_card", "request_key": str(uuid4())}
 
 
+def typed(world: World, held: Holdings) -> Mapping[str, Any]:
+    """A line that is being typed."""
+    return {"channel": "group", "opening_text": "早上好"}
+
+
 def slot(world: World, held: Holdings) -> Mapping[str, Any]:
     piece = f"{held.edition.public_id}:0:{uuid4()}"
     return {"channel": "moments", "segment": "credit_card", "piece": [piece]}

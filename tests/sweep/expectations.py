@@ -305,6 +305,15 @@ PORTAL = (
         post=everybody(405),
         tells=NOTHING,
     ),
+    on("openings", target=targets.code, get=portal(IN_USE, otherwise=404), post=everybody(405), tells=USABLE),
+    on(
+        "check_opening",
+        target=targets.edition,
+        body=bodies.typed,
+        get=everybody(405),
+        post=portal(IN_USE, otherwise=404),
+        tells=NOTHING,
+    ),
     on("pull_poster", target=targets.poster, get=portal(otherwise=404), post=everybody(405), tells=NOTHING),
     *(
         on(

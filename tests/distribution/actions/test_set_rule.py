@@ -7,7 +7,7 @@ from distribution.actions.places import LimitReached
 from distribution.actions.set_rule import set_rule
 from distribution.models import PullCounter, SendingRule
 from distribution.queries.limits import manager_day
-from distribution.queries.rules import CODES, rules_in_force
+from distribution.queries.rules import CODES, FREE_OPENING, rules_in_force
 from people.enums import Role
 from tests.distribution.conftest import Bank
 from tests.factories.distribution import pull_edition, set_limit
@@ -74,7 +74,13 @@ def test_windows_are_set_as_people_write_them(bank: Bank) -> None:
 
 @pytest.mark.parametrize(
     ("code", "value"),
-    [("moments_week", "3"), ("moments_day", "many"), ("moments_day", "-1"), ("windows_payroll", "x")],
+    [
+        ("moments_week", "3"),
+        ("moments_day", "many"),
+        ("moments_day", "-1"),
+        ("windows_payroll", "x"),
+        ("free_opening", "x"),
+    ],
 )
 def test_what_cannot_be_read_is_not_set(bank: Bank, code: str, value: str) -> None:
     operator = UserFactory(operator=True, branch=bank.tree.head_office)
@@ -103,7 +109,8 @@ def test_the_delivered_values_can_be_read(bank: Bank) -> None:
     own = manager_day(bank.manager, clock.now())
     rules = rules_in_force()
     assert set(rules.by_code) == set(CODES)
-    for code in CODES:
+    assert not rules.allows_free_openings
+    for code in set(CODES) - {FREE_OPENING}:
         if code.startswith("windows_"):
             rules.windows(code.removeprefix("windows_"))
         else:

@@ -42,6 +42,8 @@ def test_others_at_the_desk_look_and_are_offered_nothing(bank: Bank, client: Cli
         ("message_month", {"measure": "days_of_month"}, "days_of_month"),
         ("windows_payroll", {"windows": "20:00-22:00，9:00-11:00"}, "9:00-11:00, 20:00-22:00"),
         ("windows_elderly", {"windows": ""}, ""),
+        ("free_opening", {"value": "allowed"}, "allowed"),
+        ("free_opening", {"value": ""}, ""),
     ],
 )
 def test_setting_one(operator_client: Client, code: str, form: dict[str, str], value: str) -> None:
