@@ -9,6 +9,7 @@ import uuid
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import timedelta
 from urllib.parse import urlencode
 
 import django
@@ -170,7 +171,10 @@ def recalled(port: int, brief: Edition, managers: Sequence[User], session: str) 
 def main() -> None:
     chosen = arguments()
     managers, brief = site(chosen)
-    sessions = [session_of(manager) for manager in managers]
+    dice = random.Random(chosen.seed)
+    sessions = [
+        session_of(manager, since=clock.now() - timedelta(minutes=dice.randrange(30))) for manager in managers
+    ]
     shots = morning(chosen, sessions, brief)
     bare = [Shot("bare view", shot.starts, request(BARE, "")) for shot in shots]
     signed = [

@@ -8,6 +8,7 @@ import io
 import statistics
 import time
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -32,6 +33,7 @@ from core import clock  # noqa: E402
 from core.tasks import refresh_planner_statistics  # noqa: E402
 from distribution.models import Package, PackageItem  # noqa: E402
 from people.models import User  # noqa: E402
+from people.queries.session_state import note_start  # noqa: E402
 from review.models import Edition  # noqa: E402
 from tests.factories.people import BranchFactory, UserFactory  # noqa: E402
 from tests.factories.review import issue_edition  # noqa: E402
@@ -42,9 +44,10 @@ BARE = "/bare/"
 BARE_SIGNED_IN = "/bare-signed-in/"
 
 
-def session_of(user: User) -> str:
-    """Return the key of a new signed-in session."""
+def session_of(user: User, since: datetime) -> str:
+    """Return the key of a session that was signed in at `since` and not used after that."""
     session = SessionStore()
+    note_start(session, since)
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = "people.backends.BranchBackend"
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
@@ -57,7 +60,7 @@ class Site:
 
     def __init__(self, manager: User) -> None:
         self.application = get_wsgi_application()
-        self.cookie = f"sessionid={session_of(manager)}"
+        self.cookie = f"sessionid={session_of(manager, clock.now())}"
 
     def get(self, address: str) -> float:
         """Return the milliseconds of one request; raise if the answer is not 200."""

@@ -18,7 +18,7 @@ def started(session: Mapping[str, Any]) -> datetime | None:
 
 
 def seen(session: Mapping[str, Any]) -> datetime | None:
-    """Return when its person asked for something last; up to a minute late."""
+    """Return when its person asked for something last; up to a thirtieth of the idle limit late."""
     return _moment(session.get(SEEN))
 
 

@@ -95,15 +95,18 @@ def test_an_editor_left_open_does_not_keep_a_session(frozen_clock: FrozenClock) 
     assert not is_in(client)
 
 
-def test_being_there_is_written_once_a_minute(frozen_clock: FrozenClock) -> None:
-    client = signed_in(UserFactory(manager=True))
-    client.get("/")
+@pytest.mark.parametrize(("role", "page", "seconds"), [("editor", "/admin/", 60), ("manager", "/", 24 * 60)])
+def test_being_there_is_written_once_in_a_thirtieth_of_the_idle_limit(
+    frozen_clock: FrozenClock, role: str, page: str, seconds: int
+) -> None:
+    client = signed_in(UserFactory(**{role: True}))
+    client.get(page)
     first = client.session["people.seen"]
-    frozen_clock.advance(seconds=59)
-    client.get("/")
+    frozen_clock.advance(seconds=seconds - 1)
+    client.get(page)
     assert client.session["people.seen"] == first
     frozen_clock.advance(seconds=1)
-    client.get("/")
+    client.get(page)
     assert client.session["people.seen"] == frozen_clock.at.isoformat()
 
 
