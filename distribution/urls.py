@@ -7,6 +7,7 @@ from distribution.portal.converters import DayConverter, Sha256Converter
 from distribution.portal.edition import edition
 from distribution.portal.following import follow
 from distribution.portal.influence import influence
+from distribution.portal.lessons import answers, lessons
 from distribution.portal.media import desk_media, edition_media, pull_poster
 from distribution.portal.mine import mine
 from distribution.portal.openings import check_opening, openings
@@ -14,6 +15,8 @@ from distribution.portal.own_pieces import save, saved, unsave
 from distribution.portal.persona import choose, persona, tick
 from distribution.portal.pulling import pulls, sent, take, taken
 from distribution.portal.recalls import answer, recalls
+from distribution.portal.runs import run, runs
+from distribution.portal.scripts import scripts
 from distribution.portal.search import search
 from distribution.portal.slots import slot, take_slot
 from distribution.portal.stories import new_story, stories, withdraw_story
@@ -27,6 +30,7 @@ urlpatterns = [
     path("", today, name="home"),
     path("slots/<day:day>/<slug:slot>/", slot, name="slot"),
     path("slots/<day:day>/<slug:slot>/take/", take_slot, name="take_slot"),
+    path("scripts/", scripts, name="scripts"),
     path("search/", search, name="search"),
     path("e/<uuid:public_id>/", edition, name="edition"),
     path("e/<uuid:public_id>/pull/", take, name="take"),
@@ -36,12 +40,16 @@ urlpatterns = [
     path("e/<uuid:public_id>/opinion/", opine, name="opine"),
     path("e/<uuid:public_id>/save/", save, name="save"),
     path("e/<uuid:public_id>/unsave/", unsave, name="unsave"),
+    path("e/<uuid:public_id>/answers/", answers, name="answer_lesson"),
+    path("e/<uuid:public_id>/run/", run, name="run"),
     path("l/<slug:token>/", follow, name="follow"),
     path("pulls/", pulls, name="pulls"),
     path("pulls/<uuid:pull_id>/", taken, name="taken"),
     path("pulls/<uuid:pull_id>/sent/", sent, name="sent"),
     path("pulls/<uuid:pull_id>/poster/<sha256:sha256>/", pull_poster, name="pull_poster"),
     path("mine/", mine, name="mine"),
+    path("mine/lessons/", lessons, name="lessons"),
+    path("mine/activities/", runs, name="runs"),
     path("mine/saved/", saved, name="saved"),
     path("mine/persona/", persona, name="persona"),
     path("mine/persona/<uuid:public_id>/choose/", choose, name="choose_persona"),

@@ -10,4 +10,6 @@ from people.models import User
 @action("unsave piece")
 def unsave_piece(edition_id: UUID, *, actor: User) -> None:
     """Take the edition, ended or not, from what the actor has saved. What was not saved stays so."""
-    SavedEdition.objects.filter(manager=actor, edition__public_id=edition_id).delete()
+    saved = SavedEdition.objects.filter(manager=actor, edition__public_id=edition_id).first()
+    if saved is not None:
+        saved.delete()

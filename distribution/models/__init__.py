@@ -1,4 +1,6 @@
+from distribution.models.activity_run import ActivityRun
 from distribution.models.feedback import ContentRequest, Feedback
+from distribution.models.lessons import LessonResult
 from distribution.models.limits import SendingRule
 from distribution.models.link_opens import LinkOpens, LinkVisitor
 from distribution.models.notice import ProgrammeNotice
@@ -10,12 +12,14 @@ from distribution.models.reach import Contact, Customer, CustomerCounter, Reach,
 from distribution.models.recall_task import RecallTask
 
 __all__ = [
+    "ActivityRun",
     "ChosenPersona",
     "Contact",
     "ContentRequest",
     "Customer",
     "CustomerCounter",
     "Feedback",
+    "LessonResult",
     "LinkOpens",
     "LinkVisitor",
     "OpenedEdition",

@@ -13,11 +13,12 @@ from django.views.decorators.http import require_safe
 from content.domain.document import channel_text, channel_texts, with_text
 from content.domain.merge import filled
 from content.enums import Channel, Segment
-from content.kinds import kind_label
+from content.kinds import LESSON, kind_label
 from core import clock
 from distribution.actions.note_opened import note_opened
 from distribution.domain.gate import Offer, Reason
 from distribution.domain.pictures import derivatives
+from distribution.domain.quiz import without_test
 from distribution.domain.rotation import proposed_wording
 from distribution.enums import Unusable
 from distribution.portal.access import for_managers
@@ -29,6 +30,7 @@ from distribution.queries.editions import (
     suspension_reason,
     visible_edition,
 )
+from distribution.queries.lessons import test_of
 from distribution.queries.limits import ManagerDay, manager_day
 from distribution.queries.own_fields import own_fields
 from distribution.queries.own_pieces import is_saved
@@ -86,6 +88,8 @@ def edition(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "edition": found,
         "kind": kind_label(found.kind),
         "document": found.content,
+        "reading": without_test(found.content),
+        "test": test_of(request.user, found) if found.kind == LESSON.code else None,
         "is_for_reading": not channel_texts(found.content),
         "worded": with_text(
             found.content, shown.channel, filled(wordings[wording], own_fields(request.user))

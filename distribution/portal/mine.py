@@ -7,8 +7,10 @@ from content.enums import PersonaType
 from core import clock
 from distribution.portal.access import for_managers
 from distribution.portal.page import page
+from distribution.queries.lessons import lessons_of
 from distribution.queries.own_pieces import opened_lately, saved_count
 from distribution.queries.persona import persona_of
+from distribution.queries.runs import planned_count
 
 
 @require_safe
@@ -18,6 +20,8 @@ def mine(request: HttpRequest) -> HttpResponse:
     chosen = persona_of(request.user)
     context = {
         "persona": PersonaType(chosen).label if chosen else "",
+        "lessons_due": sum(one.is_due for one in lessons_of(request.user, at)),
+        "run_count": planned_count(request.user, at),
         "saved_count": saved_count(request.user),
         "opened": opened_lately(request.user, at),
     }

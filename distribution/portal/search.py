@@ -49,9 +49,7 @@ def search(request: HttpRequest) -> HttpResponse:
     kinds = [code for code, _label in kind_choices() if code in request.GET.getlist("kind")]
     segments = [code for code in Segment.values if code in request.GET.getlist("segment")]
     within = visible_editions(request.user, at)
-    found = index.find(
-        query, within=within, kinds=kinds, segments=segments, at=at, page=_page_number(request)
-    )
+    found = index.find(query, within=within, kinds=kinds, segments=segments, at=at, page=page_number(request))
     hashes = {edition.pk: edition.edition_sha256 for edition in found.editions}
     cards = cards_of(hashes, request.user, manager_day(request.user, at))
     context = {
@@ -68,7 +66,8 @@ def search(request: HttpRequest) -> HttpResponse:
     return page(request, "portal/search.html", context, at=at)
 
 
-def _page_number(request: HttpRequest) -> int:
+def page_number(request: HttpRequest) -> int:
+    """Return the page that was asked for, the first for what is no number."""
     number = request.GET.get("page", "1")
     return int(number) if number.isascii() and number.isdecimal() and len(number) < 6 else 1
 

@@ -15,6 +15,7 @@ from distribution.portal.page import business_day, page
 from distribution.queries.cards import Card, cards_of
 from distribution.queries.limits import manager_day
 from distribution.queries.reasons import opening_time
+from distribution.queries.runs import reminders_due
 from distribution.queries.today import LaidOutDay, served_days
 
 
@@ -48,6 +49,7 @@ def today(request: HttpRequest) -> HttpResponse:
     context = {
         "day": day,
         "shelves": [shelf for shelf in shelves if shelf.cards or shelf.awaited],
+        "reminders": reminders_due(request.user, at),
         "resting": [
             (Segment(segment).label, opening_time(reason, day)) for segment, reason in own.resting().items()
         ],

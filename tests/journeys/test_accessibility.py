@@ -1,17 +1,22 @@
 """The portal for everyone: WCAG 2.2 AA by axe, twice the type, and light enough for a bad network."""
 
+from datetime import timedelta
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Response, ViewportSize, expect
 
 from content.kinds import PRODUCT_ANALYSIS
 from core import clock
+from distribution.actions.choose_persona import choose_persona
+from distribution.actions.save_piece import save_piece
+from distribution.actions.start_run import start_run
 from tests.distribution.conftest import Bank
-from tests.factories.content import today
+from tests.factories.content import channel, today
 from tests.factories.distribution import PackageFactory, pull_edition, reach_of, recall_task
 from tests.factories.kinds import make_of_kind
 from tests.factories.people import UserFactory
-from tests.factories.review import issue_edition, recall_edition
+from tests.factories.review import issue_edition, issue_of_kind, recall_edition
 from tests.journeys.live import DESKTOP, PHONE, SMALL, Open, overflow
 
 pytestmark = [pytest.mark.browser, pytest.mark.once]
@@ -43,6 +48,7 @@ def a_morning(bank: Bank) -> dict[str, str]:
         "piece": f"/e/{pieces[2].public_id}/",
         "locked piece": f"/e/{locked.public_id}/",
         "lesson": f"/e/{lesson.public_id}/",
+        **own_things(bank),
         "recalled piece": f"/e/{gone.public_id}/",
         "taken": f"/pulls/{pull.public_id}/",
         "pulls": "/pulls/",
@@ -50,6 +56,30 @@ def a_morning(bank: Bank) -> dict[str, str]:
         "voice": "/voice/",
         "stories": "/stories/",
         "new story": "/stories/new/",
+    }
+
+
+def own_things(bank: Bank) -> dict[str, str]:
+    """Give the manager something of each of his own things; return their addresses by name."""
+    owner, manager, at = bank.tree.head_office, bank.manager, clock.now()
+    persona, script = (issue_of_kind(code, owner) for code in ("persona_template", "script"))
+    call = "今晚一起来。活动奖品数量有限，规则以本行公示为准；参与活动无需购买任何产品。"
+    kit = issue_of_kind("activity_kit", owner, channels=[channel("group", call)])
+    ended = issue_edition(branch=owner, title="收藏后召回")
+    choose_persona(persona.public_id, actor=manager, at=at)
+    for edition in (script, ended):
+        save_piece(edition.public_id, actor=manager, at=at)
+    start_run(kit.public_id, at + timedelta(hours=2), actor=manager, at=at)
+    pull_edition(kit, manager, channel="group")
+    recall_edition(ended)
+    return {
+        "scripts": "/scripts/",
+        "mine": "/mine/",
+        "persona": "/mine/persona/",
+        "saved": "/mine/saved/",
+        "lessons": "/mine/lessons/",
+        "activities": "/mine/activities/",
+        "run": f"/e/{kit.public_id}/run/",
     }
 
 

@@ -131,6 +131,7 @@ PORTAL = (
     on(
         "home",
         "search",
+        "scripts",
         get=portal(otherwise=200),
         post=everybody(405),
         tells=USABLE,
@@ -235,6 +236,26 @@ PORTAL = (
         post=portal(may(BRANCHLESS, ANYWHERE, 403), otherwise="done"),
     ),
     on("mine", get=portal(otherwise=200), post=everybody(405), tells=NOTHING),
+    on(
+        "lessons", get=portal(otherwise=200), post=everybody(405), tells=USABLE, lists=USABLE, readers=MANAGER
+    ),
+    on(
+        "answer_lesson",
+        target=targets.lesson,
+        body=bodies.answers,
+        get=everybody(405),
+        post=portal(may(MANAGER, USABLE, "done"), otherwise=404),
+        tells=NOTHING,
+    ),
+    on("runs", get=portal(otherwise=200), post=everybody(405), tells=OWN, lists=OWN, readers=MANAGER),
+    on(
+        "run",
+        target=targets.kit,
+        body=bodies.start,
+        get=portal(IN_USE, otherwise=404),
+        post=portal(may(MANAGER, USABLE, "done"), otherwise=404),
+        tells=USABLE,
+    ),
     on("saved", get=portal(otherwise=200), post=everybody(405), tells=OWN, lists=OWN, readers=MANAGER),
     on(
         "save",

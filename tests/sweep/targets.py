@@ -99,6 +99,14 @@ def persona(world: World, held: Holdings) -> Mapping[str, Any]:
     return {"public_id": held.persona.public_id}
 
 
+def lesson(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {"public_id": held.lesson.public_id}
+
+
+def kit(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {"public_id": held.kit.public_id}
+
+
 def package(world: World, held: Holdings) -> Mapping[str, Any]:
     return {"pk": held.package.pk}
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from content.enums import DayTable
-from content.kinds import KINDS, PERSONA_TEMPLATE
+from content.kinds import ACTIVITY_KIT, KINDS, LESSON, PERSONA_TEMPLATE, SCRIPT
 from content.models import (
     CalendarYear,
     Component,
@@ -34,6 +34,7 @@ from distribution.actions.ask_for_content import ask_for_content
 from distribution.actions.choose_persona import choose_persona
 from distribution.actions.give_feedback import Opinion, give_feedback
 from distribution.actions.save_piece import save_piece
+from distribution.actions.start_run import start_run
 from distribution.enums import Unusable, Usefulness
 from distribution.models import ContentRequest, Feedback, Package, ProgrammeEntry, Pull, RecallTask
 from people.enums import Role
@@ -46,6 +47,7 @@ from tests.factories.content import (
     FactFactory,
     ImageFactory,
     MorningBriefFactory,
+    channel,
     h5_link,
 )
 from tests.factories.distribution import (
@@ -64,6 +66,8 @@ from tests.factories.review import issue_edition, issue_of_kind, open_case
 from tests.factories.stories import make_story
 from tests.factories.tags import SavedFilterFactory, TagFactory
 from tests.factories.webhooks import WebhookFactory
+
+GROUP_CALL = "今晚一起来。活动奖品数量有限，规则以本行公示为准；参与活动无需购买任何产品。"
 
 
 class Relation(StrEnum):
@@ -121,6 +125,10 @@ class Holdings:
     ended: Edition
     persona: Edition
     """A persona template in force, chosen by `manager`."""
+
+    lesson: Edition
+    kit: Edition
+    """An activity kit in force; `manager` has planned it for tomorrow."""
 
     package: Package
     entry: ProgrammeEntry
@@ -248,6 +256,11 @@ def _holdings(relation: Relation, branch: Branch, acting_manager: User | None, f
     copy_of(edition, brief)
     ended = issue_edition(editor=staff, **own)
     persona = issue_of_kind(PERSONA_TEMPLATE.code, branch, title=f"{secret}人设")
+    issue_of_kind(SCRIPT.code, branch, title=f"{secret}话术")
+    kit = issue_of_kind(
+        ACTIVITY_KIT.code, branch, title=f"{secret}活动", channels=[channel("group", GROUP_CALL)]
+    )
+    start_run(kit.public_id, clock.now() + timedelta(days=1), actor=manager, at=clock.now())
     save_piece(edition.public_id, actor=manager, at=clock.now())
     choose_persona(persona.public_id, actor=manager, at=clock.now())
     task = recall_task(ended, manager)
@@ -262,6 +275,8 @@ def _holdings(relation: Relation, branch: Branch, acting_manager: User | None, f
         edition=edition,
         ended=ended,
         persona=persona,
+        lesson=issue_of_kind(LESSON.code, branch, title=f"{secret}培训"),
+        kit=kit,
         package=PackageFactory(branch=branch, title=f"{secret}内容包", editions=(edition,), created_by=staff),
         entry=EntryFactory(
             programme=ProgrammeFactory(branch=branch, title=f"{secret}周计划"), place=f"{secret}地"

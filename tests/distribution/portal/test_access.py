@@ -23,8 +23,24 @@ DESK_ROLES = [
     "administrator",
 ]
 KEY = uuid4()
-GETS = ["home", "search", "pulls", "recalls", "mine", "persona", "saved", ("edition", KEY), ("taken", KEY)]
-POSTS = [(name, KEY) for name in ("take", "sent", "answer", "choose_persona", "tick_steps", "save", "unsave")]
+GETS = [
+    "home",
+    "search",
+    "pulls",
+    "recalls",
+    "scripts",
+    "mine",
+    "persona",
+    "saved",
+    "lessons",
+    "runs",
+    ("edition", KEY),
+    ("taken", KEY),
+]
+POSTS = [
+    (name, KEY)
+    for name in ("take", "sent", "answer", "choose_persona", "tick_steps", "save", "unsave", "answer_lesson")
+]
 
 
 def address(name: str | tuple[str, object]) -> str:

@@ -57,7 +57,10 @@ def test_it_is_two_taps_away(manager_client: Client) -> None:
     assert bar.select_one(f"a[href='{reverse('mine')}']").text == "我的"
     mine = BeautifulSoup(manager_client.get(reverse("mine")).content, "html.parser")
     ways = [link["href"] for link in mine.select("main a")]
-    assert ways == [reverse(name) for name in ("persona", "saved", "pulls", "influence", "voice", "stories")]
+    assert ways == [
+        reverse(name)
+        for name in ("persona", "lessons", "runs", "saved", "pulls", "influence", "voice", "stories")
+    ]
     assert mine.select_one("nav.nav a[aria-current]").text == "我的"
     assert "还没选" in mine.text
 

@@ -35,7 +35,7 @@ def without_faq(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "part"), [("lesson", ".doc-quiz__asked"), ("persona_template", ".doc-steps")]
+    ("code", "part"), [("lesson", ".doc-section--lesson_text"), ("persona_template", ".doc-steps")]
 )
 def test_it_opens_on_the_full_text(code: str, part: str, bank: Bank, manager_client: Client) -> None:
     page = opened(issued(code, bank), manager_client)

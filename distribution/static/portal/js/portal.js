@@ -36,6 +36,12 @@
     else history.back();
   });
 
+  // What was taken by "copy" is copied at once where the browser still counts that as the tap's doing.
+  document.addEventListener("htmx:afterSwap", (event) => {
+    const button = event.detail.target.matches("[data-copies]") && event.detail.target.querySelector("[data-copy]");
+    if (button) onCopy(button);
+  });
+
   document.addEventListener("DOMContentLoaded", () => {
     if (history.length > 1) document.querySelectorAll("[data-back]").forEach((button) => (button.hidden = false));
   });
