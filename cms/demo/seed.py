@@ -21,6 +21,7 @@ from cms.demo.copies import copy_steps
 from cms.demo.desk import desk_steps
 from cms.demo.imports import import_steps
 from cms.demo.links import link_steps
+from cms.demo.own_things import own_steps
 from cms.demo.packages import package_steps, pull_steps
 from cms.demo.partners import partner_steps
 from cms.demo.pictures import picture_steps
@@ -101,6 +102,7 @@ def _library(first: Timetable) -> Iterator[Step]:
     yield from pull_steps(first)
     yield reach_step(first.at("0 07:00"))
     yield from voice_steps(first)
+    yield from own_steps(first, {piece.code for piece in pieces()})
     yield from copy_steps(first)
     yield from import_steps(first)
     yield from link_steps(first)
