@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass, replace
+from datetime import date
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,6 +17,7 @@ from content.enums import Channel, Segment
 from content.kinds import LESSON, kind_label
 from core import clock
 from distribution.actions.note_opened import note_opened
+from distribution.domain.counters import Period, day_after
 from distribution.domain.gate import Offer, Reason
 from distribution.domain.pictures import derivatives
 from distribution.domain.quiz import without_test
@@ -34,7 +36,7 @@ from distribution.queries.lessons import test_of
 from distribution.queries.limits import ManagerDay, manager_day
 from distribution.queries.own_fields import own_fields
 from distribution.queries.own_pieces import is_saved
-from distribution.queries.reach import Sending, audiences
+from distribution.queries.reach import Audience, Sending, audiences
 from distribution.queries.reasons import audience_words, ending_words, reason_hint, reason_words
 from people.models import User
 from review.enums import EditionStatus
@@ -52,12 +54,16 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One segment that the edition is for, with the places left (None: any number), or why it is shut now."""
+    """One segment that the edition is for, with the places left (None: any number), or why it is shut now.
+
+    `again` is the day of the next places where none are left.
+    """
 
     segment: Segment
     left: int | None
     words: str
     reach: str
+    again: date | None = None
     is_chosen: bool = False
 
     @property
@@ -102,6 +108,8 @@ def edition(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "shown": shown,
         "choices": choices,
         "is_full": all(choice.left == 0 for choice in choices),
+        "again": min((choice.again for choice in choices if choice.again), default=None),
+        "tomorrow": day_after(Period.DAY, own.day),
         "is_shut": not any(choice.is_open for choice in choices),
         "server_time": own.local,
         "is_saved": is_saved(request.user, found),
@@ -167,9 +175,16 @@ def _choices(found: Edition, sending: Sending, own: ManagerDay) -> tuple[Choice,
         if audience is not None and not audience.visible:
             words = words or _("nobody may get it now")
         left = own.places_left(segment, sending.channel) if audience is None else own.own_left(segment)
-        choices.append(Choice(Segment(segment), left, words, audience_words(audience)))
+        again = _again(sending, segment, own, audience) if left == 0 else None
+        choices.append(Choice(Segment(segment), left, words, audience_words(audience), again))
     free = [choice for choice in choices if choice.is_open]
     return tuple(replace(choice, is_chosen=free == [choice]) for choice in choices)
+
+
+def _again(sending: Sending, segment: str, own: ManagerDay, audience: Audience | None) -> date:
+    """Where customers are counted one by one, it is the bank's own limit of the day that is full."""
+    counted = own.places_again(segment, sending.channel) if audience is None else None
+    return counted or day_after(Period.DAY, own.day)
 
 
 def _wording(asked: str | None, manager: User, own: ManagerDay, count: int) -> int:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from content.enums import Segment
-from distribution.domain.counters import LIMITS, OWN_LIMIT, Limit, first_day, limits_on
+from distribution.domain.counters import LIMITS, OWN_LIMIT, Limit, day_after, first_day, limits_on
 from distribution.domain.gate import Lock, Offer, Reason, channel_reason, segment_reason
 from distribution.domain.windows import opens_at
 from distribution.models import PullCounter
@@ -41,6 +41,13 @@ class ManagerDay:
         """Return the places that all limits on the channel leave for the segment; None for any number."""
         left = [self._left(limit.code, segment) for limit in limits_on(channel)]
         return min((one for one in left if one is not None), default=None)
+
+    def places_again(self, segment: str, channel: str) -> date | None:
+        """Return the day from which every limit on the channel has places for the segment, None where all
+        have now.
+        """
+        full = [limit for limit in limits_on(channel) if self._left(limit.code, segment) == 0]
+        return max((day_after(limit.period, self.day) for limit in full), default=None)
 
     def tightest(self, segment: str, channel: str) -> tuple[Limit, int] | None:
         """Return the limit that leaves the segment the fewest places on the channel, with what it allows;

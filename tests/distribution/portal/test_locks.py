@@ -114,3 +114,32 @@ def test_the_page_costs_the_same_for_many_customers(
 def order(edition: Edition) -> dict[str, object]:
     made = order_for(edition)
     return {"channel": made.channel, "segment": made.segment, "request_key": made.request_key}
+
+
+def test_a_full_month_names_the_day_of_the_next_places(bank: Bank, manager_client: Client) -> None:
+    """On 2 March the month's places are gone until April; the day's own are gone until tomorrow."""
+    edition = issue_edition(
+        branch=bank.tree.head_office, segments=["credit_card"], texts={"moments": WORDS, "group": WORDS}
+    )
+    set_limit("group_month", "1")
+    pull_edition(edition, bank.manager, channel="group")
+    page = shown(manager_client, edition, "group")
+    assert "2026-04-01 起有新的名额。" in page
+    assert "明天" not in page
+    assert "名额" not in shown(manager_client, edition, "moments").split("<fieldset")[0]
+
+
+def test_one_full_segment_beside_a_free_one_names_its_day(bank: Bank, manager_client: Client) -> None:
+    edition = issue_edition(
+        branch=bank.tree.head_office, segments=["credit_card", "payroll"], texts={"group": WORDS}
+    )
+    set_limit("group_month", "1")
+    pull_edition(edition, bank.manager, channel="group")
+    assert "2026-04-01 起才有名额" in shown(manager_client, edition, "group")
+
+
+def test_the_banks_clock_stands_beside_what_may_be_taken(bank: Bank, manager_client: Client) -> None:
+    edition = issue_edition(branch=bank.tree.head_office, texts={"moments": WORDS})
+    page = shown(manager_client, edition)
+    assert 'name="segment"' in page
+    assert "现在是 08:00" in page
