@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 
-BENCHMARKS = ("way", "portal", "decisions", "ledger", "desk", "packages")
+BENCHMARKS = ("way", "portal", "decisions", "ledger", "desk", "packages", "pulling")
 
 
 def main() -> None:

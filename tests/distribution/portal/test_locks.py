@@ -107,7 +107,7 @@ def test_the_page_costs_the_same_for_many_customers(
 ) -> None:
     edition = issue_edition(branch=bank.tree.head_office)
     reach_of(bank.manager, {str(number): "" for number in range(count)})
-    with django_assert_num_queries(12):  # type: ignore[operator]
+    with django_assert_num_queries(19):  # type: ignore[operator]
         shown(manager_client, edition)
 
 
