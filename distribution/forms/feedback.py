@@ -35,18 +35,19 @@ class RequestForm(forms.Form):
     title = forms.CharField(
         label=gettext_lazy("What is lacking"),
         max_length=LONGEST_TITLE,
+        widget=forms.TextInput(attrs={"class": "field"}),
         error_messages={"required": gettext_lazy("Write what is lacking.")},
     )
     purpose = forms.CharField(
         label=gettext_lazy("What for"),
         max_length=LONGEST_WORDS,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=forms.Textarea(attrs={"rows": 4, "class": "field"}),
         help_text=gettext_lazy("For which customers and which occasion. No customer's name or number."),
         error_messages={"required": gettext_lazy("Write what it is for.")},
     )
     wanted_by = forms.DateField(
         label=gettext_lazy("Wanted by"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=forms.DateInput(attrs={"type": "date", "class": "field"}, format="%Y-%m-%d"),
         error_messages={"required": gettext_lazy("Choose the day by which you want it.")},
     )
     request_key = forms.UUIDField(widget=forms.HiddenInput)
