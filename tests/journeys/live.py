@@ -12,6 +12,9 @@ SMALL: ViewportSize = {"width": 360, "height": 740}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+"""The success criteria of WCAG 2.2 AA, as axe tags them."""
+
 Open = Callable[..., Page]
 """Takes a user and a viewport, returns a page that is logged in as the user."""
 

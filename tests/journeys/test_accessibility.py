@@ -17,11 +17,10 @@ from tests.factories.distribution import PackageFactory, pull_edition, reach_of,
 from tests.factories.kinds import make_of_kind
 from tests.factories.people import UserFactory
 from tests.factories.review import issue_edition, issue_of_kind, recall_edition
-from tests.journeys.live import DESKTOP, PHONE, SMALL, Open, overflow
+from tests.journeys.live import DESKTOP, PHONE, SMALL, WCAG, Open, overflow
 
 pytestmark = [pytest.mark.browser, pytest.mark.once]
 
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 MOST_BYTES = 100_000
 """Of a page before its pictures: what a manager waits for on a bad network."""
 
@@ -54,6 +53,11 @@ def a_morning(bank: Bank) -> dict[str, str]:
         "pulls": "/pulls/",
         "recalls": "/recalls/",
         "voice": "/voice/",
+        "new request": "/voice/request/",
+        "mine": "/mine/",
+        "saved": "/mine/saved/",
+        "persona": "/mine/persona/",
+        "influence": "/influence/",
         "stories": "/stories/",
         "new story": "/stories/new/",
     }
