@@ -9,7 +9,7 @@ class ContentConfig(AppConfig):
     def ready(self) -> None:
         from PIL import Image
 
-        from content import blob_uses, checks, frozen, permissions, receivers, schedule  # noqa: F401
+        from content import blob_uses, checks, frozen, left_work, permissions, receivers, schedule  # noqa: F401
         from content.actions import create, delete, edit
         from content.domain.pictures import MAX_PIXELS
         from content.viewsets import group

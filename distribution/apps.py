@@ -7,6 +7,6 @@ class DistributionConfig(AppConfig):
     verbose_name = _("Distribution")
 
     def ready(self) -> None:
-        from distribution import dependents, frozen, permissions, receivers, schedule  # noqa: F401
+        from distribution import dependents, frozen, left_work, permissions, receivers, schedule  # noqa: F401
 
         permissions.register()

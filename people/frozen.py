@@ -10,3 +10,4 @@ register(
 register_rising("people.ApiToken", "revoked_at")
 register("people.Webhook", ["public_id", "client", "address", "events", "added_by", "added_at"])
 register_rising("people.Webhook", "removed_at")
+register("people.StandIn")

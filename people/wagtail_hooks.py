@@ -15,6 +15,7 @@ from people.queries.outbox import keeps_outbox
 from people.viewsets.api_clients import ApiClientViewSet
 from people.viewsets.branches import BranchViewSet
 from people.viewsets.bulk import refused_bulk_action
+from people.viewsets.hand_over import HandOverViewSet
 from people.viewsets.outbox import OutboxViewSet
 from people.viewsets.qualifications import QualificationViewSet
 
@@ -25,6 +26,11 @@ for _action_type in ("assign_role", "delete", "set_active_state"):
 @hooks.register("register_admin_viewset")
 def register_branches() -> BranchViewSet:
     return BranchViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def register_hand_over() -> HandOverViewSet:
+    return HandOverViewSet()
 
 
 @hooks.register("register_admin_viewset")

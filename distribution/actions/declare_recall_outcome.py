@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core import ledger
@@ -10,6 +11,7 @@ from core.actions import Conflict, action
 from core.models import Stream
 from distribution.enums import DECLARABLE, RecallOutcome
 from distribution.models import RecallTask
+from distribution.queries.recalls import tasks_asked_of
 from people.models import User
 
 
@@ -17,14 +19,13 @@ from people.models import User
 def declare_recall_outcome(task_id: UUID, outcome: RecallOutcome, *, actor: User, at: datetime) -> RecallTask:
     """Answer the task.
 
-    Raises RecallTask.DoesNotExist for another manager's task, ValueError for an outcome that cannot be
-    declared, Conflict if it was answered otherwise already.
+    Whoever stands in for the manager may, too. Raises RecallTask.DoesNotExist for anybody else's task,
+    ValueError for an outcome that cannot be declared, Conflict if it was answered otherwise already.
     """
     if outcome not in DECLARABLE:
         raise ValueError(outcome)
-    task: RecallTask = RecallTask.objects.select_for_update(of=("self",)).get(
-        public_id=task_id, manager=actor
-    )
+    asked = tasks_asked_of(actor, timezone.localtime(at).date()).select_for_update(of=("self",))
+    task: RecallTask = asked.select_related("manager").get(public_id=task_id)
     if task.outcome == outcome:
         return task
     if task.outcome != RecallOutcome.PENDING:
@@ -39,6 +40,10 @@ def declare_recall_outcome(task_id: UUID, outcome: RecallOutcome, *, actor: User
         "recall.answered",
         subject=f"recall_task:{task.public_id}",
         at=at,
-        payload={"manager": actor.actor, "outcome": outcome.value},
+        payload={
+            "manager": task.manager.actor,
+            "outcome": outcome.value,
+            **({"answered_by": actor.actor} if task.manager_id != actor.pk else {}),
+        },
     )
     return task

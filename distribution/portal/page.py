@@ -42,7 +42,7 @@ def page(
     """Render a whole page, with what its bar shows: recalls that wait for an answer, a way to the desk."""
     shared = {
         "at": at,
-        "pending_recalls": pending_recalls(request.user),
+        "pending_recalls": pending_recalls(request.user, business_day(at)),
         "is_mine": request.resolver_match is not None and request.resolver_match.url_name in MINE,
         "has_desk_role": bool(request.user.roles & DESK),
     }

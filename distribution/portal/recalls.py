@@ -12,7 +12,7 @@ from distribution.actions.declare_recall_outcome import declare_recall_outcome
 from distribution.enums import RecallOutcome
 from distribution.models import RecallTask
 from distribution.portal.access import for_managers
-from distribution.portal.page import page
+from distribution.portal.page import business_day, page
 from distribution.queries.recalls import recall_tasks_of
 
 
@@ -20,7 +20,7 @@ from distribution.queries.recalls import recall_tasks_of
 @for_managers
 def recalls(request: HttpRequest) -> HttpResponse:
     at = clock.now()
-    tasks = list(recall_tasks_of(request.user))
+    tasks = list(recall_tasks_of(request.user, business_day(at)))
     context = {
         "waiting": [task for task in tasks if task.outcome == RecallOutcome.PENDING],
         "answered": [task for task in tasks if task.outcome != RecallOutcome.PENDING],

@@ -1,22 +1,32 @@
 """What recalls ask of a manager."""
 
-from django.db.models import F, QuerySet
+from datetime import date
+
+from django.db.models import F, Q, QuerySet
 
 from distribution.enums import RecallOutcome
 from distribution.models import RecallTask
 from people.models import User
+from people.queries.stand_ins import stood_in_for
 
 
-def recall_tasks_of(manager: User) -> QuerySet[RecallTask]:
-    """Return the manager's tasks, those to do first. Of the edition only title and number are to be shown."""
+def tasks_asked_of(manager: User, day: date) -> QuerySet[RecallTask]:
+    """Return the manager's own tasks, and on `day` those of whom the manager stands in for."""
+    return RecallTask.objects.filter(Q(manager=manager) | Q(manager__in=stood_in_for(manager, day)))
+
+
+def recall_tasks_of(manager: User, day: date) -> QuerySet[RecallTask]:
+    """Return the tasks asked of the manager on `day`, those to do first. Of the edition only title and number
+    are to be shown.
+    """
     return (
-        RecallTask.objects.filter(manager=manager)
-        .select_related("recall__edition")
+        tasks_asked_of(manager, day)
+        .select_related("recall__edition", "manager")
         .defer("recall__edition__certificate")
         .order_by(F("answered_at").desc(nulls_first=True), "-asked_at")
     )
 
 
-def pending_recalls(manager: User) -> int:
-    """Return how many tasks the manager has still to answer."""
-    return RecallTask.objects.filter(manager=manager, outcome=RecallOutcome.PENDING).count()
+def pending_recalls(manager: User, day: date) -> int:
+    """Return how many tasks the manager has still to answer on `day`."""
+    return tasks_asked_of(manager, day).filter(outcome=RecallOutcome.PENDING).count()

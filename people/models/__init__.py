@@ -3,6 +3,7 @@ from people.models.branch import Branch
 from people.models.ownership import BranchOwnedQuerySet
 from people.models.proof import SpentCode, Try
 from people.models.qualification import Qualification
+from people.models.stand_in import StandIn
 from people.models.user import User
 from people.models.webhook import Webhook, WebhookDelivery
 
@@ -13,6 +14,7 @@ __all__ = [
     "BranchOwnedQuerySet",
     "Qualification",
     "SpentCode",
+    "StandIn",
     "Try",
     "User",
     "Webhook",

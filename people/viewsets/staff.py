@@ -6,6 +6,7 @@ from typing import Any
 import django_filters
 from django.db.models import QuerySet
 from django.forms import CheckboxSelectMultiple
+from django.http import HttpResponse
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -15,9 +16,9 @@ from wagtail.admin.widgets.boolean_radio_select import BooleanRadioSelect
 from wagtail.users.views import users
 
 from core import clock
-from people.actions.end_sessions import end_sessions
+from people.actions.change_staff import SomethingLeft, change_staff
 from people.actions.record_password import record_password
-from people.actions.record_rights import record_rights, rights_of
+from people.actions.record_rights import record_rights
 from people.enums import Role
 from people.forms import StaffCreationForm, StaffEditForm
 from people.models import Branch, User
@@ -87,12 +88,18 @@ class StaffCreateView(users.CreateView):
 
 
 class StaffEditView(users.EditView):
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            answer: HttpResponse = super().form_valid(form)
+        except SomethingLeft as refusal:
+            self.produced_error_message = str(refusal)
+            self.object: User = User.objects.get(pk=self.kwargs["pk"])
+            answer = self.form_invalid(form)
+        return answer
+
     def save_instance(self) -> User:
-        before, at = rights_of(self.object), clock.now()
-        changed: User = super().save_instance()
-        record_rights(changed, before=before, actor=self.request.user, at=at)
-        if before.is_active and not changed.is_active:
-            end_sessions(changed)
+        at = clock.now()
+        changed = change_staff(self.object, super().save_instance, actor=self.request.user, at=at)
         if self.form.cleaned_data.get("password1"):
             record_password(changed, actor=self.request.user, at=at)
         return changed

@@ -1173,6 +1173,7 @@ FROM_MANAGERS = (
 )
 
 LEADING = frozenset({Actor.LEAD, Actor.OPERATOR})
+HANDING_OVER = LEADING | ADMINISTRATOR
 READING_NUMBERS = LAYING_OUT | {Actor.AUDITOR}
 
 NUMBERS = (
@@ -1277,6 +1278,20 @@ PEOPLE = (
         body=bodies.confirmed,
         get=KEEPS_STAFF,
         post=KEEPING_STAFF,
+        names=True,
+    ),
+    on(
+        "hand_over:index",
+        get=desk(may(HANDING_OVER, ANYWHERE), otherwise="home"),
+        post=desk(may(HANDING_OVER, ANYWHERE, 405), otherwise="home"),
+        names=True,
+        tells=NOTHING,
+    ),
+    on(
+        "hand_over:person",
+        target=targets.staff,
+        get=desk(may(ADMINISTRATOR, ANYWHERE), may(LEADING, OVERSEEN), otherwise=404),
+        post=desk(may(ADMINISTRATOR, ANYWHERE, 400), may(LEADING, OVERSEEN, 400), otherwise=404),
         names=True,
     ),
     on(

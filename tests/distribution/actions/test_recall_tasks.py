@@ -11,6 +11,7 @@ from distribution.queries.dependents import packages_with, pulls_of_each
 from distribution.queries.recalls import recall_tasks_of
 from review.registry import dependents
 from tests.distribution.conftest import Bank
+from tests.factories.content import today
 from tests.factories.distribution import PackageFactory, pull_edition, recall_task
 from tests.factories.people import UserFactory
 from tests.factories.review import issue_edition, recall_edition
@@ -54,8 +55,8 @@ def test_what_is_to_do_comes_before_what_was_answered(bank: Bank) -> None:
         recall_task(issue_edition(branch=bank.tree.head_office), bank.manager) for _number in range(3)
     )
     declare_recall_outcome(second.public_id, RecallOutcome.NEVER_SENT, actor=bank.manager, at=clock.now())
-    assert list(recall_tasks_of(bank.manager))[2] == second
-    assert set(recall_tasks_of(bank.manager)[:2]) == {first, third}
+    assert list(recall_tasks_of(bank.manager, today()))[2] == second
+    assert set(recall_tasks_of(bank.manager, today())[:2]) == {first, third}
 
 
 def test_review_is_told_what_depends_on_an_edition(bank: Bank) -> None:
