@@ -237,7 +237,7 @@ def test_many_cost_no_more(
     note_opened(issue_edition(branch=bank.tree.head_office), actor=bank.manager, at=clock.now())
     with django_assert_num_queries(14) as saved:
         opened(manager_client, "saved")
-    with django_assert_num_queries(9) as mine:
+    with django_assert_num_queries(11) as mine:
         opened(manager_client, "mine")
     for _number in range(19):
         edition = issue_edition(branch=bank.tree.head_office)
