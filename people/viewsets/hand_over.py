@@ -5,16 +5,20 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import path
+from django.urls import path, reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.views import generic
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
+from wagtail.permission_policies import BlanketPermissionPolicy
 
 from core import clock
 from core.actions import Conflict
@@ -23,6 +27,8 @@ from people.models import User
 from people.queries.authority import oversees
 from people.queries.left_work import left_with, takers
 from people.queries.stand_ins import people_to_hand_over, stand_ins_of
+
+HOME = {"url": reverse_lazy("wagtailadmin_home"), "label": gettext_lazy("Home")}
 
 
 class HandOverForm(forms.Form):
@@ -81,6 +87,10 @@ class HandOverView(WagtailAdminTemplateMixin, TemplateView):
     def get_page_subtitle(self) -> str:
         return str(self.person)
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        people = {"url": reverse("hand_over:index"), "label": StaffToHandOverView.page_title}
+        return [HOME, people, {"url": "", "label": self.page_title, "sublabel": str(self.person)}]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kwargs.setdefault("form", self.form())
         return {
@@ -92,22 +102,38 @@ class HandOverView(WagtailAdminTemplateMixin, TemplateView):
         }
 
 
-class StaffToHandOverView(WagtailAdminTemplateMixin, TemplateView):
+class StaffToHandOverView(generic.IndexView):
     """The staff of the reader's branches."""
 
+    model = User
     template_name = "people/hand_over_list.html"
     page_title = gettext_lazy("Leave and handover")
     header_icon = "group"
+    permission_policy = BlanketPermissionPolicy(None)
+    index_url_name = "hand_over:index"
+    index_results_url_name = "hand_over:index_results"
+    default_ordering = ("branch__path", "staff_number")
+    search_backend_name = None
+    search_fields = ["display_name", "username", "staff_number", "branch__name"]
+    is_searchable = True
+    paginate_by = 50
     http_method_names = ["get", "head"]
+    columns = [
+        Column("staff_number", label=gettext_lazy("Staff number")),
+        TitleColumn("display_name", label=pgettext_lazy("person", "Name"), url_name="hand_over:person"),
+        Column("branch", label=gettext_lazy("Branch")),
+    ]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if not hands_over(request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        people = people_to_hand_over(self.request.user).order_by("branch__path", "staff_number")
-        return {**super().get_context_data(**kwargs), "people": people}
+    def get_base_queryset(self) -> QuerySet[User]:
+        return people_to_hand_over(self.request.user)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [HOME, {"url": "", "label": self.page_title}]
 
 
 def hands_over(user: User) -> bool:
@@ -132,5 +158,6 @@ class HandOverViewSet(ViewSet):
     def get_urlpatterns(self) -> list[Any]:
         return [
             path("", StaffToHandOverView.as_view(), name="index"),
+            path("results/", StaffToHandOverView.as_view(results_only=True), name="index_results"),
             path("<int:pk>/", HandOverView.as_view(), name="person"),
         ]

@@ -1282,6 +1282,7 @@ PEOPLE = (
     ),
     on(
         "hand_over:index",
+        "hand_over:index_results",
         get=desk(may(HANDING_OVER, ANYWHERE), otherwise="home"),
         post=desk(may(HANDING_OVER, ANYWHERE, 405), otherwise="home"),
         names=True,

@@ -43,7 +43,7 @@ def test_the_text_is_filled_in_and_its_inputs_are_kept(bank: Bank, edition: Edit
     made = pull(order, actor=bank.manager, at=clock.now())
     address = tracked_address(made.public_id)
     kept = produced(made)
-    assert kept["schema"] == 3
+    assert kept["schema"] == 4
     assert kept["text"] == f"我是桃园支行的{bank.manager}，详情：{address} 。{END}"
     assert kept["fields"] == {"客户经理": str(bank.manager), "网点": "桃园支行", "链接": address}
     assert pull(order, actor=bank.manager, at=clock.now()) == made

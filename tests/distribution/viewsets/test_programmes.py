@@ -318,4 +318,4 @@ def test_queries_do_not_grow(bank: Bank, client: Client, programme: Programme, c
     client.get(week(programme))
     with CaptureQueriesContext(connection) as queries:
         assert client.get(week(programme)).status_code == 200
-    assert len(queries) == 21
+    assert len(queries) == 22

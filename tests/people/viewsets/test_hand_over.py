@@ -1,6 +1,9 @@
 """The pages of handing over."""
 
+import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from core import clock
@@ -88,3 +91,26 @@ def test_the_successor_reads_whose_post_it_was(bank: Bank, client: Client) -> No
     assert answer.status_code == 302
     client.force_login(UserFactory(manager=True, branch=bank.tree.east_sub))
     assert str(bank.manager) not in client.get("/recalls/").content.decode()
+
+
+def test_the_list_is_searched_and_holds_no_foreign_branch(bank: Bank, client: Client) -> None:
+    UserFactory(manager=True, branch=bank.tree.west, display_name="西城小西")
+    UserFactory(manager=True, branch=bank.tree.east, display_name="东城小东")
+    client.force_login(UserFactory(lead=True, branch=bank.tree.east))
+    everybody = client.get("/admin/hand-over/").content.decode()
+    assert "东城小东" in everybody
+    assert "西城小西" not in everybody
+    found = client.get("/admin/hand-over/", {"q": "小东"}).content.decode()
+    assert "东城小东" in found
+    assert str(bank.manager) not in found
+
+
+@pytest.mark.parametrize("count", [1, 20])
+def test_the_lists_queries_do_not_grow(bank: Bank, client: Client, count: int) -> None:
+    for _one in range(count):
+        UserFactory(manager=True, branch=bank.tree.east_sub)
+    client.force_login(UserFactory(lead=True, branch=bank.tree.east))
+    client.get("/admin/hand-over/")
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get("/admin/hand-over/").status_code == 200
+    assert len(queries) == 14
