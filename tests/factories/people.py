@@ -1,16 +1,19 @@
 """Branches and staff."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import factory
 from django.contrib.auth.models import Group, Permission
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 from wagtail.models import Collection
 
+from core import clock
+from people.actions.hand_over import Absence, hand_over
 from people.enums import DESK, QualificationKind, Role
-from people.models import Branch, Qualification, User
+from people.models import Branch, Qualification, StandIn, User
 
 PASSWORD = "a long enough pass phrase"
 
@@ -109,6 +112,20 @@ class UserFactory(DjangoModelFactory[User]):
             for kind in held:
                 QualificationFactory(user=user, kind=kind)
         return User.objects.select_related("branch").get(pk=user.pk)
+
+
+def leave_of(person: User, days: int = 7) -> StandIn:
+    """Let a new colleague with the person's roles stand in from today on."""
+    colleague = UserFactory(branch=person.branch)
+    colleague.groups.set(person.groups.all())
+    first = timezone.localtime(clock.now()).date()
+    return hand_over(
+        person,
+        colleague,
+        Absence(first, first + timedelta(days=days)),
+        actor=UserFactory(administrator=True, branch=person.branch.get_root()),
+        at=clock.now(),
+    )
 
 
 def _group(role: Role) -> Group:

@@ -6,6 +6,7 @@ from tests.factories.calendar import WeeklyColumnFactory
 from tests.factories.content import FactFactory, ProductAnalysisFactory, h5_link
 from tests.factories.distribution import pull_edition
 from tests.factories.partner import make_partner_piece
+from tests.factories.people import leave_of
 from tests.factories.review import recall_edition, resume_edition, submit_component, suspend_edition
 from tests.factories.stories import withdrawn_story
 from tests.factories.tags import TagFactory
@@ -29,4 +30,5 @@ def fill_frozen_tables(bank: Bank) -> Edition:
     WeeklyColumnFactory(branch=bank.editor.branch)
     fact_batch(ApiClientFactory(branch=bank.tree.head_office))
     WebhookFactory()
+    leave_of(bank.manager)
     return edition
