@@ -1,6 +1,6 @@
 """Codes that editions store. They never change; a label may."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -135,6 +135,11 @@ PERSONA_MBTI: Mapping[str, str] = {
     PersonaType.WARM_VOLUNTEER: "ENFJ",
 }
 """The MBTI type that each persona is derived from (house practice: tells voices apart)."""
+
+
+def persona_labels(codes: Iterable[str]) -> str:
+    """Return the personas with these codes in words, in the order of the twelve."""
+    return " · ".join(str(one.label) for one in PersonaType if one in set(codes))
 
 
 class ScriptScene(models.TextChoices):

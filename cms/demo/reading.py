@@ -13,12 +13,13 @@ LIBRARY = Path(__file__).parent / "library"
 @dataclass(frozen=True, slots=True)
 class ChannelWords:
     """What a piece says on one channel, in how many wordings, its pictures by their names in the library, and
-    its call to action: a block's name under "type", and its value.
+    its call to action: a block's name under "type", and its value. A wording for some personas is a table of
+    `text` and `for_personas`.
     """
 
     text: str
     pictures: tuple[str, ...] = ()
-    variants: tuple[str, ...] = ()
+    variants: tuple[str | Mapping[str, Any], ...] = ()
     action: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -155,9 +156,15 @@ def _channel(data: Mapping[str, Any], words: Mapping[str, str]) -> ChannelWords:
     return ChannelWords(
         text=filled(data["text"], words),
         pictures=tuple(data.get("pictures", ())),
-        variants=tuple(filled(one, words) for one in data.get("variants", ())),
+        variants=tuple(_wording(one, words) for one in data.get("variants", ())),
         action=data.get("action", {}),
     )
+
+
+def _wording(data: str | Mapping[str, Any], words: Mapping[str, str]) -> str | Mapping[str, Any]:
+    if isinstance(data, str):
+        return filled(data, words)
+    return {**data, "text": filled(data["text"], words)}
 
 
 def _words(name: str, value: Any) -> Iterator[tuple[str, str]]:

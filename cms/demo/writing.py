@@ -20,6 +20,7 @@ from cms.demo.staff import user
 from cms.demo.timetable import Timetable
 from content.actions.declare_nothing_to_mask import declare_nothing_to_mask
 from content.actions.note_received import note_received
+from content.domain.document import FOR_PERSONAS
 from content.enums import ChartShape, Origin
 from content.models import Component, Partner, Product, Story, WeeklyColumn, proxy_for
 from content.queries.charts import chart_font
@@ -182,6 +183,8 @@ class Words:
         return value
 
     def _member(self, key: str, value: Any, place: str) -> Any:
+        if key == FOR_PERSONAS:
+            return value
         if key == "fact":
             return fact(value).pk
         if key == "shape" and chart_font() is None:

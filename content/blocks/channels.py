@@ -14,10 +14,12 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.images.blocks import ImageChooserBlock
 
 from content.blocks.action import ActionBlock, channel_fault
+from content.blocks.coded import CodesBlock
 from content.blocks.text import PlainTextBlock
+from content.domain.document import FOR_PERSONAS
 from content.domain.links import GROUP_CODE
 from content.domain.wecom_limits import LIMITS, Excess, excesses
-from content.enums import Channel
+from content.enums import Channel, PersonaType
 
 MESSAGES: Mapping[Excess, Any] = {
     Excess.CHARACTERS: gettext_lazy("The text has %(count)d characters; WeCom takes at most %(limit)d."),
@@ -49,11 +51,54 @@ class CountedTextBlock(PlainTextBlock):
         return field
 
 
+def _personas() -> CodesBlock:
+    return CodesBlock(
+        PersonaType,
+        label=gettext_lazy("For personas"),
+        help_text=gettext_lazy(
+            "Optional. Managers who have taken up one of these are shown this wording first; "
+            "everybody may still choose any."
+        ),
+    )
+
+
+class WordingBlock(blocks.StructBlock):
+    """Another wording of a channel's text, and for which personas it is. A wording that was stored before it
+    could be marked is a plain text.
+    """
+
+    def __init__(self, channel: str, **kwargs: Any) -> None:
+        super().__init__(
+            [
+                ("text", CountedTextBlock(channel, label=gettext_lazy("Text"))),
+                (FOR_PERSONAS, _personas()),
+            ],
+            **kwargs,
+        )
+
+    class Meta:
+        form_layout = blocks.BlockGroup(["text"], settings=[FOR_PERSONAS])
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(_told(value))
+
+    def bulk_to_python(self, values: Any) -> Any:
+        return super().bulk_to_python([_told(value) for value in values])
+
+    def normalize(self, value: Any) -> Any:
+        return super().normalize(_told(value))
+
+
+def _told(value: Any) -> Any:
+    return {"text": value, FOR_PERSONAS: []} if isinstance(value, str) else value
+
+
 class ChannelBlock(blocks.StructBlock):
     """One channel's text, its other wordings, its pictures and its call to action. The channel is the
     block's name.
 
-    A manager sends one of the wordings, so each must stand by itself: same limits, same screening.
+    A manager sends one of the wordings, so each must stand by itself: same limits, same screening. For whom
+    a wording is decides what is proposed first, never what may be sent.
     """
 
     def __init__(self, channel: str, **kwargs: Any) -> None:
@@ -64,7 +109,7 @@ class ChannelBlock(blocks.StructBlock):
                 (
                     "variants",
                     blocks.ListBlock(
-                        CountedTextBlock(channel, label=gettext_lazy("Wording")),
+                        WordingBlock(channel, label=gettext_lazy("Wording")),
                         label=gettext_lazy("Other wordings"),
                         help_text=gettext_lazy(
                             "Optional. Managers step through them, so that not everybody sends the same "
@@ -85,9 +130,13 @@ class ChannelBlock(blocks.StructBlock):
                     ),
                 ),
                 ("action", ActionBlock()),
+                (FOR_PERSONAS, _personas()),
             ],
             **kwargs,
         )
+
+    class Meta:
+        form_layout = blocks.BlockGroup(["text", "variants", "pictures", "action"], settings=[FOR_PERSONAS])
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
@@ -97,7 +146,7 @@ class ChannelBlock(blocks.StructBlock):
         for excess, count, limit in excesses(self.channel, cleaned["text"] or "", sent):
             field = "pictures" if excess is Excess.PICTURES else "text"
             errors[field] = ValidationError(MESSAGES[excess] % {"count": count, "limit": limit}, code=excess)
-        if flaws := self._variant_flaws(cleaned["text"], list(cleaned["variants"])):
+        if flaws := self._variant_flaws(cleaned["text"], [one["text"] for one in cleaned["variants"]]):
             errors["variants"] = ListBlockValidationError(block_errors=flaws)
         if fault := channel_fault(self.channel, action, pictures):
             errors["action"] = blocks.StreamBlockValidationError(non_block_errors=[fault])
@@ -105,7 +154,7 @@ class ChannelBlock(blocks.StructBlock):
             raise StructBlockValidationError(block_errors=errors)
         return cleaned
 
-    def _variant_flaws(self, text: str, variants: Sequence[str]) -> dict[int, ValidationError]:
+    def _variant_flaws(self, text: str, variants: Sequence[str]) -> dict[int, StructBlockValidationError]:
         """Return what is wrong with each of the other wordings, by its position."""
         flaws = {}
         for position, wording in enumerate(variants):
@@ -116,7 +165,10 @@ class ChannelBlock(blocks.StructBlock):
                 flaws[position] = ValidationError(
                     _("This wording stands there already: write another one, or take it away.")
                 )
-        return flaws
+        return {
+            position: StructBlockValidationError(block_errors={"text": flaw})
+            for position, flaw in flaws.items()
+        }
 
 
 class ChannelsBlock(blocks.StreamBlock):

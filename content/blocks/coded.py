@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -13,6 +14,21 @@ class CodeBlock(blocks.ChoiceBlock):
     def __init__(self, codes: type[TextChoices], **kwargs: Any) -> None:
         choices = codes.choices if "default" in kwargs else [("", _("Choose")), *codes.choices]
         super().__init__(**{"choices": choices, **kwargs})
+
+
+class CodesBlock(blocks.MultipleChoiceBlock):
+    """Any number of codes of an enum, ticked; none is a value too."""
+
+    def __init__(self, codes: type[TextChoices], **kwargs: Any) -> None:
+        super().__init__(
+            **{
+                "choices": codes.choices,
+                "required": False,
+                "default": [],
+                "widget": forms.CheckboxSelectMultiple,
+                **kwargs,
+            }
+        )
 
 
 class WholeNumberBlock(blocks.IntegerBlock):

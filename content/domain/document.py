@@ -2,7 +2,7 @@
 
 A leaf that is a plain string is text that people read. Everything else says what it is by its single key:
 {"code": ...}, {"decimal": ...}, {"date": ...}, {"moment": ...}, {"html": ...}, {"picture": <sha256>},
-{"link": ...}, {"fact": {...}}.
+{"link": ...}, {"fact": {...}}, {"codes": <codes, blanks between>}.
 """
 
 import html
@@ -15,7 +15,12 @@ from typing import Any
 from content.domain.links import CallToAction, call_to_action
 
 SCHEMA = 1
-_SHAPES = frozenset({"code", "decimal", "date", "moment", "picture", "link", "fact"})
+_SHAPES = frozenset({"code", "decimal", "date", "moment", "picture", "link", "fact", "codes"})
+FOR_PERSONAS = "for_personas"
+"""The part of a channel that says for which personas its wordings are, each entry by the id of its wording.
+Absent where none is marked."""
+MAIN_WORDING = "main"
+"""What the channel's own text is called there."""
 _TAG = re.compile(r"<[^>]*>")
 
 Document = Mapping[str, Any]
@@ -35,7 +40,8 @@ class ChannelText:
     """What is sent on one channel: its text, the SHA-256 of its pictures in order, what it asks for.
 
     `variants` are other wordings, of which one may be sent in the place of `text`; `action_block` is the call
-    to action as it was frozen.
+    to action as it was frozen. `personas` says for which persona types each of `wordings` is; nothing means
+    for everybody.
     """
 
     channel: str
@@ -44,6 +50,7 @@ class ChannelText:
     pictures: tuple[str, ...]
     variants: tuple[str, ...] = ()
     action_block: Mapping[str, Any] | None = None
+    personas: tuple[tuple[str, ...], ...] = ((),)
 
     @property
     def wordings(self) -> tuple[str, ...]:
@@ -76,9 +83,17 @@ def channel_texts(document: Document) -> tuple[ChannelText, ...]:
             pictures=tuple(item["value"]["picture"] for item in block["value"]["pictures"] if item["value"]),
             variants=tuple(item["value"] for item in block["value"].get("variants", ())),
             action_block=next(iter(block["value"].get("action", ())), None),
+            personas=tuple(_personas(block["value"])),
         )
         for block in document["channels"]
     )
+
+
+def _personas(sent: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
+    marks = {item["id"]: tuple(item["value"]["codes"].split()) for item in sent.get(FOR_PERSONAS, ())}
+    yield marks.get(MAIN_WORDING, ())
+    for item in sent.get("variants", ()):
+        yield marks.get(item["id"], ())
 
 
 def channel_text(document: Document, channel: str) -> ChannelText | None:

@@ -12,10 +12,14 @@ from enum import Enum, StrEnum
 from typing import Any, Final
 
 from content.domain.charts import CHART_ITEM
-from content.domain.document import Document, is_leaf
+from content.domain.document import FOR_PERSONAS, Document, is_leaf
 
 FIELDS: Final = ("title", "product", "voice", "audience/segments", "audience/tier", "validity/until")
 STREAMS: Final = ("body", "channels")
+
+
+EMPTY: Final[Mapping[str, Any]] = {FOR_PERSONAS: []}
+"""What a document has only where it says something."""
 
 
 class Absent(Enum):
@@ -140,15 +144,15 @@ def merge(base: Any, theirs: Any, ours: Any, path: str = "") -> Merged:
 def _merged_structs(
     base: Mapping[str, Any], theirs: Mapping[str, Any], ours: Mapping[str, Any], path: str
 ) -> Merged:
-    parts = {
-        name: merge(
-            base.get(name, ABSENT), theirs.get(name, ABSENT), ours.get(name, ABSENT), f"{path}/{name}"
+    parts = {}
+    for name in dict.fromkeys([*theirs, *ours]):
+        missing = EMPTY.get(name, ABSENT)
+        parts[name] = merge(
+            base.get(name, missing), theirs.get(name, missing), ours.get(name, missing), f"{path}/{name}"
         )
-        for name in dict.fromkeys([*theirs, *ours])
-    }
     return Merged(
-        {name: part.ours for name, part in parts.items() if part.ours is not ABSENT},
-        {name: part.theirs for name, part in parts.items() if part.theirs is not ABSENT},
+        {name: part.ours for name, part in parts.items() if part.ours != EMPTY.get(name, ABSENT)},
+        {name: part.theirs for name, part in parts.items() if part.theirs != EMPTY.get(name, ABSENT)},
         tuple(conflict for part in parts.values() for conflict in part.conflicts),
     )
 

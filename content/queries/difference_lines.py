@@ -15,7 +15,7 @@ from wagtail import blocks
 from content.blocks.channels import ChannelsBlock
 from content.domain.document import is_leaf, plain_text
 from content.domain.three_way import ABSENT, Difference
-from content.enums import Segment, Tier, Voice
+from content.enums import Segment, Tier, Voice, persona_labels
 from content.kinds import Kind
 
 Label = str | Promise
@@ -122,6 +122,7 @@ def _text(value: Any, block: Any) -> str:
         "picture": lambda sha256: _("Picture %(fingerprint)s") % {"fingerprint": sha256[:8]},
         "fact": lambda fact: f"{fact['label']} {fact['value']}{fact['unit']} ({fact['as_of']})",
         "code": lambda code: _code(code, block),
+        "codes": lambda codes: persona_labels(codes.split()),
     }
     return words.get(shape, str)(inner)
 

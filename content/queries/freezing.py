@@ -14,8 +14,9 @@ from wagtail.images.blocks import ImageChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from content.blocks.action import LinkBlock, TechnicalBlock
+from content.blocks.channels import ChannelBlock, WordingBlock
 from content.domain.cited_facts import earliest_expiry
-from content.domain.document import SCHEMA
+from content.domain.document import FOR_PERSONAS, MAIN_WORDING, SCHEMA
 from content.domain.links import earliest_code_expiry
 from content.domain.partner import approved_until
 from content.models import Component, Fact, LibraryImage, Product
@@ -83,6 +84,25 @@ def _stream(block: blocks.BaseStreamBlock, value: Any) -> Any:
 @freeze.register
 def _struct(block: blocks.BaseStructBlock, value: Any) -> Any:
     return {name: freeze(child, value.get(name)) for name, child in block.child_blocks.items()}
+
+
+@freeze.register
+def _channel(block: ChannelBlock, value: Any) -> Any:
+    parts = {name: child for name, child in block.child_blocks.items() if name != FOR_PERSONAS}
+    frozen = {name: freeze(child, value.get(name)) for name, child in parts.items()}
+    marked = [(MAIN_WORDING, value.get(FOR_PERSONAS))]
+    marked += [
+        (item["id"], wording.get(FOR_PERSONAS))
+        for item, wording in zip(frozen["variants"], value["variants"], strict=True)
+    ]
+    marks = [{"id": key, "value": {"codes": " ".join(sorted(codes))}} for key, codes in marked if codes]
+    return {**frozen, FOR_PERSONAS: marks} if marks else frozen
+
+
+@freeze.register
+def _wording(block: WordingBlock, value: Any) -> Any:
+    """For whom it is stands beside the wordings, so that a marked one is the same text as before."""
+    return freeze(block.child_blocks["text"], value["text"])
 
 
 @freeze.register

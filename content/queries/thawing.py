@@ -10,7 +10,8 @@ from wagtail.permissions import policy_registry
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from content.blocks.action import LinkBlock, TechnicalBlock
-from content.domain.document import Document
+from content.blocks.channels import ChannelBlock, WordingBlock
+from content.domain.document import FOR_PERSONAS, MAIN_WORDING, Document
 from content.models import LibraryImage
 from people.models import User
 
@@ -61,6 +62,17 @@ def _struct(block: blocks.BaseStructBlock, frozen: Any, pictures: Pictures) -> A
 
 
 @thaw.register
+def _channel(block: ChannelBlock, frozen: Any, pictures: Pictures) -> Any:
+    """What is said of a wording that is not there any more goes with it."""
+    marks = {item["id"]: item["value"]["codes"].split() for item in frozen.get(FOR_PERSONAS, ())}
+    parts = {name: child for name, child in block.child_blocks.items() if name != FOR_PERSONAS}
+    raw = {name: thaw(child, frozen[name], pictures) for name, child in parts.items() if name in frozen}
+    for item in raw.get("variants", ()):
+        item["value"] = {"text": item["value"], FOR_PERSONAS: marks.get(item["id"], [])}
+    return {**raw, FOR_PERSONAS: marks.get(MAIN_WORDING, [])}
+
+
+@thaw.register
 def _list(block: blocks.ListBlock, frozen: Any, pictures: Pictures) -> Any:
     items = [(item["id"], thaw(block.child_block, item["value"], pictures)) for item in frozen]
     return [{"type": "item", "value": value, "id": key} for key, value in items if value is not None]
@@ -84,6 +96,7 @@ def _technical(block: Any, frozen: Any, pictures: Pictures) -> Any:
     return "" if frozen is None else next(iter(frozen.values()))
 
 
+@thaw.register(WordingBlock)
 @thaw.register(blocks.CharBlock)
 @thaw.register(blocks.TextBlock)
 def _text(block: Any, frozen: Any, pictures: Pictures) -> Any:

@@ -15,7 +15,7 @@ from content.domain import codes
 from content.domain.charts import CHART_ITEM
 from content.domain.document import ChannelText, Document, channel_text, channel_texts
 from content.domain.merge import SAMPLE, filled
-from content.enums import Channel, Segment, Tier, Voice
+from content.enums import Channel, Segment, Tier, Voice, persona_labels
 from content.models import Component
 from content.queries.charts import with_drawn_charts
 from content.queries.freezing import chosen_images, document_of
@@ -124,7 +124,11 @@ def _whole_context(document: Document, picture_urls: PictureUrls) -> dict[str, A
             {
                 "label": Channel(one.channel).label,
                 "text": one.text,
-                "variants": one.variants,
+                "personas": persona_labels(one.personas[0]),
+                "variants": [
+                    (text, persona_labels(marked))
+                    for text, marked in zip(one.variants, one.personas[1:], strict=True)
+                ],
                 "pictures": _of(one.pictures, known),
                 **_action(one, picture_urls),
             }

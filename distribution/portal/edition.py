@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from content.domain.document import channel_text, channel_texts, with_text
 from content.domain.merge import filled
-from content.enums import Channel, Segment
+from content.enums import Channel, PersonaType, Segment
 from content.kinds import LESSON, kind_label
 from core import clock
 from distribution.actions.note_opened import note_opened
@@ -36,9 +36,9 @@ from distribution.queries.lessons import test_of
 from distribution.queries.limits import ManagerDay, manager_day
 from distribution.queries.own_fields import own_fields
 from distribution.queries.own_pieces import is_saved
+from distribution.queries.persona import persona_of
 from distribution.queries.reach import Audience, Sending, audiences
 from distribution.queries.reasons import audience_words, ending_words, reason_hint, reason_words
-from people.models import User
 from review.enums import EditionStatus
 from review.models import Edition
 
@@ -84,9 +84,10 @@ def edition(request: HttpRequest, public_id: UUID) -> HttpResponse:
     wanted = request.GET.get("channel")
     shown = next((tab for tab in tabs if tab.channel == wanted), _first_open(tabs))
     text = channel_text(found.content, shown.channel)
-    wordings = text.wordings if text else ("",)
-    asked = request.GET.get("wording")
-    wording = _wording(asked, request.user, own, len(wordings))
+    wordings, marks = (text.wordings, text.personas) if text else (("",), ((),))
+    persona = persona_of(request.user) if any(marks) else None
+    proposed = proposed_wording(request.user.pk, own.day, marks, persona)
+    wording = _wording(request.GET.get("wording"), proposed, len(wordings))
     sending = Sending(request.user, shown.channel, offer, own.rules, own.day)
     choices = _choices(found, sending, own)
     context = {
@@ -103,6 +104,7 @@ def edition(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "wording": wording,
         "next_wording": (wording + 1) % len(wordings),
         "wording_count": len(wordings),
+        "suits_persona": PersonaType(persona).label if persona in marks[wording] else "",
         "picture_urls": picture_urls(found),
         "tabs": tabs,
         "shown": shown,
@@ -187,8 +189,7 @@ def _again(sending: Sending, segment: str, own: ManagerDay, audience: Audience |
     return counted or day_after(Period.DAY, own.day)
 
 
-def _wording(asked: str | None, manager: User, own: ManagerDay, count: int) -> int:
-    """Without a wish the day's own wording is proposed, so that neighbours do not all post the same words."""
+def _wording(asked: str | None, proposed: int, count: int) -> int:
     if asked is None:
-        return proposed_wording(manager.pk, own.day, count)
+        return proposed
     return int(asked) if asked in {str(number) for number in range(count)} else 0

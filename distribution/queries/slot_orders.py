@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
 from content.domain.document import ChannelText, channel_text
 from content.domain.merge import filled
-from content.enums import Channel, Segment
+from content.enums import Channel, PersonaType, Segment
 from distribution.domain.counters import LIMITS, OWN_LIMIT, Limit
 from distribution.domain.gate import Offer
 from distribution.domain.rotation import proposed_wording
@@ -17,6 +18,7 @@ from distribution.models import Pull
 from distribution.queries.editions import offer_of, visible_by_key
 from distribution.queries.limits import ManagerDay, manager_day
 from distribution.queries.own_fields import own_fields
+from distribution.queries.persona import persona_of
 from distribution.queries.pulls import HandedOut, hand_outs
 from distribution.queries.reach import Audience, Sending, audiences
 from distribution.queries.reasons import audience_words, full_words, reason_words, unreachable_words
@@ -35,13 +37,17 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Going:
-    """A piece that is free: its text as it will be sent, the number of that wording, who will see it."""
+    """A piece that is free: its text as it will be sent, the number of that wording, who will see it.
+
+    `suits_persona` is the manager's persona if the wording is meant for it.
+    """
 
     edition: Edition
     text: str
     wording: int
     picture_count: int
     reach: str
+    suits_persona: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +73,7 @@ def slot_order(items: Sequence[LaidOut], wish: tuple[str, str], manager: User, a
 
     `wish` is a channel and a segment; where it names none of them, those of the manager's last pull count,
     then the first that something was approved for. Nine queries at most, and one for each risk level that is
-    offered one to one.
+    offered one to one, and one for the persona where a wording is marked.
     """
     laid = {item.edition_id: item for item in items}
     editions = visible_by_key(manager, laid, at)
@@ -120,15 +126,23 @@ class _Counter:
         """Return the piece as it goes; it has a place from now on."""
         self._going += 1
         text: ChannelText | None = channel_text(edition.content, self._choice.channel)
-        wordings, pictures = (text.wordings, text.pictures) if text else (("",), ())
-        wording = proposed_wording(self._manager.pk, self._own.day, len(wordings))
+        wordings, pictures, marks = (
+            (text.wordings, text.pictures, text.personas) if text else (("",), (), ((),))
+        )
+        persona = self._persona if any(marks) else None
+        wording = proposed_wording(self._manager.pk, self._own.day, marks, persona)
         return Going(
             edition,
             filled(wordings[wording], own_fields(self._manager)),
             wording,
             len(pictures),
             audience_words(self._audience(offer)),
+            str(PersonaType(persona).label) if persona in marks[wording] else "",
         )
+
+    @cached_property
+    def _persona(self) -> str | None:
+        return persona_of(self._manager)
 
     def _audience(self, offer: Offer) -> Audience | None:
         sending = Sending(self._manager, self._choice.channel, offer, self._own.rules, self._own.day)

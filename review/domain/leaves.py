@@ -40,7 +40,7 @@ def _typed(value: Any, place: str) -> Iterator[tuple[str, str]]:
     elif isinstance(value, Mapping):
         for name, item in value.items():
             if (
-                name in {"decimal", "date", "moment", "picture", "code", "link"}
+                name in {"decimal", "date", "moment", "picture", "code", "codes", "link"}
                 and isinstance(item, str)
                 and len(value) == 1
             ):

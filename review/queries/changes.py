@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from content.domain.document import Document
-from content.enums import Segment, Tier, Voice
+from content.domain.document import FOR_PERSONAS, Document
+from content.enums import Segment, Tier, Voice, persona_labels
 from review.domain import leaves
 from review.domain.changes import PassageChange, changed_passages
 from review.models import Candidate, Edition
@@ -44,6 +44,8 @@ def changes_between(before: Document, after: Document) -> list[LabelledChange]:
 
 def _readable(document: Document) -> Mapping[str, str]:
     found = leaves.leaves(document)
+    for place in [one for one in found if FOR_PERSONAS in one.split("/")]:
+        found[place] = persona_labels(found[place].split())
     for place in (leaves.VALID_FROM, leaves.VALID_UNTIL):
         found[place] = _moment(found[place])
     found[leaves.SEGMENTS] = ", ".join(str(Segment(code).label) for code in document["audience"]["segments"])

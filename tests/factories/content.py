@@ -119,11 +119,20 @@ def items(*values: Any) -> list[dict[str, Any]]:
     return [block("item", value) for value in values]
 
 
+Wording = str | Mapping[str, Any]
+"""Another wording, or its text and for whom it is."""
+
+
+def for_personas(text: str, *codes: str) -> Wording:
+    """Return a wording marked for personas."""
+    return {"text": text, "for_personas": list(codes)}
+
+
 def channel(
     name: str,
     text: str,
     pictures: Sequence[LibraryImage] = (),
-    variants: Sequence[str] = (),
+    variants: Sequence[Wording] = (),
     action: dict[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Return the raw block of one channel: text, other wordings, pictures, call to action (a raw block)."""
@@ -202,7 +211,7 @@ class ComponentFactory(DjangoModelFactory[Component]):
         abstract = True
         exclude = ["texts", "variants", "pictures", "actions", "at"]
 
-    variants: Mapping[str, Sequence[str]] = {}
+    variants: Mapping[str, Sequence[Wording]] = {}
     at = factory.LazyFunction(clock.now)
     pictures: Sequence[LibraryImage] = ()
     actions: Mapping[str, dict[str, Any]] = MappingProxyType({})

@@ -392,6 +392,7 @@ def test_pieces_have_several_wordings_and_every_sort_of_way_onwards() -> None:
         "海报：陌生来电三不要",
         "给九十天后的自己：示范稳盈90天",
         "初次添加：让客户知道我是谁",
+        "健身：练完再来一杯",
     }
     assert {one.kind for document in documents for _channel, one in actions(document)} == {
         "h5_link",

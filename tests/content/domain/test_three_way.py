@@ -131,6 +131,55 @@ def test_only_head_offices_changes_come_in() -> None:
     ]
 
 
+def worded(*marks: dict[str, Any], main: str = "大家好") -> dict[str, Any]:
+    """Return a document whose channel says for whom its wordings are, where any mark is given."""
+    made = document()
+    made["channels"][0]["value"] |= {"text": main} | ({"for_personas": [*marks]} if marks else {})
+    return made
+
+
+def mark(key: str, *codes: str) -> dict[str, Any]:
+    return entry(key, {"codes": " ".join(codes)})
+
+
+@pytest.mark.parametrize(
+    ("base", "theirs", "ours", "kept"),
+    [
+        ([], [mark("w1", "hard_data")], [mark("w2", "city_explorer")], ["w1", "w2"]),
+        ([mark("w1", "hard_data")], [], [mark("w1", "hard_data"), mark("w2", "hard_data")], ["w2"]),
+        ([mark("w1", "hard_data")], [mark("w1", "hard_data"), mark("w2", "hard_data")], [], ["w2"]),
+    ],
+    ids=["both mark", "theirs unmarked", "ours unmarked"],
+)
+def test_marks_of_different_wordings_are_both_kept(
+    base: Any, theirs: Any, ours: Any, kept: list[str]
+) -> None:
+    (found,) = differences(*(places(worded(*one)) for one in (base, theirs, ours)))
+    assert (found.side, found.merged.conflicts) == (Side.BOTH, ())
+    assert sorted(one["id"] for one in found.merged.ours["for_personas"]) == kept
+
+
+def test_a_mark_and_a_new_text_of_the_same_wording_are_both_kept() -> None:
+    base, theirs, ours = worded(), worded(mark("main", "hard_data")), worded(main="各位好")
+    (found,) = differences(places(base), places(theirs), places(ours))
+    assert (found.merged.ours["text"], found.merged.ours["for_personas"]) == (
+        "各位好",
+        [mark("main", "hard_data")],
+    )
+
+
+def test_two_marks_of_one_wording_are_a_conflict() -> None:
+    versions = (worded(), worded(mark("main", "hard_data")), worded(mark("main", "city_explorer")))
+    (found,) = differences(*map(places, versions))
+    assert (found.side, found.merged.conflicts) == (Side.CONFLICT, ("/for_personas/main",))
+
+
+def test_marks_that_both_took_away_leave_nothing_behind() -> None:
+    base, theirs, ours = worded(mark("main", "hard_data")), worded(main="早"), worded(main="大家好")
+    (found,) = differences(places(base), places(theirs), places(ours))
+    assert "for_personas" not in found.merged.ours
+
+
 texts = st.sampled_from(["", "甲", "乙", "丙"])
 lists = st.lists(st.sampled_from("abcde"), unique=True).flatmap(
     lambda keys: st.tuples(*(texts for _ in keys)).map(
