@@ -1,6 +1,6 @@
 """Pull: a manager takes an edition out for one channel and one customer segment."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
@@ -31,8 +31,8 @@ __all__ = ["LimitReached", "Locked", "OpeningRefused", "Order", "Unreachable", "
 class Unreachable(Exception):
     """None of the customers may get it; the words say why, and when that changes."""
 
-    def __init__(self, audience: Audience) -> None:
-        super().__init__(unreachable_words(audience))
+    def __init__(self, audience: Audience, today: date) -> None:
+        super().__init__(unreachable_words(audience, today))
         self.audience = audience
 
 
@@ -84,7 +84,7 @@ def _reserve(order: Order, produced_sha256: str, *, actor: User, at: datetime) -
     if not created:
         return _same(made, order)
     if audience is not None and not audience.visible:
-        raise Unreachable(audience)
+        raise Unreachable(audience, own.day)
     take_places(Claim(actor, order.segment, order.channel, own.day), _allowances(sending, audience))
     if audience is not None:
         take_contacts(made, reached(sending, order.segment))

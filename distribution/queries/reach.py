@@ -1,12 +1,12 @@
 """Whom a manager would reach: how many see it, how many have had enough, how many it does not suit."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from distribution.domain.counters import first_day, limits_on
+from distribution.domain.counters import Period, day_after, first_day, limits_on
 from distribution.domain.gate import Offer
 from distribution.models import CustomerCounter, Reach
 from distribution.queries.rules import Rules
@@ -18,12 +18,16 @@ REACHING = frozenset({"moments", "one_to_one"})
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """The customers of a segment: all of them, and why some of them do not get it. Each is counted once."""
+    """The customers of a segment: all of them, and why some of them do not get it. Each is counted once.
+
+    `again` is the day from which some of those who have had enough may get more, None where nobody has.
+    """
 
     total: int
     untagged: int
     unsuitable: int
     full: int
+    again: date | None
 
     @property
     def visible(self) -> int:
@@ -55,7 +59,7 @@ def audiences(sending: Sending) -> Mapping[str, Audience]:
     if sending.channel not in REACHING:
         return {}
     untagged, unsuitable = _left_out(sending)
-    full = _full(sending) & ~untagged & ~unsuitable
+    fitting = ~untagged & ~unsuitable
     rows = (
         Reach.objects.filter(table__manager=sending.manager)
         .order_by()
@@ -64,11 +68,18 @@ def audiences(sending: Sending) -> Mapping[str, Audience]:
             total=Count("pk"),
             untagged=Count("pk", filter=untagged),
             unsuitable=Count("pk", filter=unsuitable),
-            full=Count("pk", filter=full),
+            full=Count("pk", filter=fitting & _full(sending, Period)),
+            full_for_month=Count("pk", filter=fitting & _full(sending, {Period.MONTH})),
         )
     )
     return {
-        row["segment"]: Audience(row["total"], row["untagged"], row["unsuitable"], row["full"])
+        row["segment"]: Audience(
+            row["total"],
+            row["untagged"],
+            row["unsuitable"],
+            row["full"],
+            _again(row["full"], row["full_for_month"], sending.day),
+        )
         for row in rows
     }
 
@@ -77,7 +88,7 @@ def reached(sending: Sending, segment: str) -> QuerySet[Reach]:
     """Return the rows of the customers in the segment who would get it."""
     untagged, unsuitable = _left_out(sending)
     return Reach.objects.filter(
-        ~untagged & ~unsuitable & ~_full(sending), table__manager=sending.manager, segment=segment
+        ~untagged & ~unsuitable & ~_full(sending, Period), table__manager=sending.manager, segment=segment
     )
 
 
@@ -88,12 +99,18 @@ def _left_out(sending: Sending) -> tuple[Q, Q]:
     return Q(tolerance__isnull=True), Q(tolerance__isnull=False, tolerance__lt=least)
 
 
-def _full(sending: Sending) -> Q:
-    """Who has had as much as one of the limits on customers allows."""
+def _again(full: int, full_for_month: int, day: date) -> date | None:
+    if not full:
+        return None
+    return day_after(Period.MONTH if full_for_month == full else Period.DAY, day)
+
+
+def _full(sending: Sending, periods: Container[Period]) -> Q:
+    """Who has had as much as one of the limits on customers for these periods allows."""
     full = Q(pk__in=[])
     for limit in limits_on(sending.channel):
         most = sending.rules.allowance(limit.code, sending.day)
-        if limit.is_of_customers and most is not None:
+        if limit.is_of_customers and limit.period in periods and most is not None:
             counters = CustomerCounter.objects.filter(
                 customer=OuterRef("customer"),
                 limit=limit.code,

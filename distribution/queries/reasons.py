@@ -96,8 +96,13 @@ def audience_words(audience: Audience | None) -> str:
     return _(", ").join(parts)
 
 
-def unreachable_words(audience: Audience) -> str:
-    """Return why nobody may get it, and what to do."""
+def unreachable_words(audience: Audience, today: date) -> str:
+    """Return why nobody may get it, and what to do when."""
+    if audience.again is not None and audience.again > day_after(Period.DAY, today):
+        return _("Your customers have had what the limit allows: %(why)s. Send it from %(day)s on.") % {
+            "why": audience_words(audience),
+            "day": f"{audience.again:%Y-%m-%d}",
+        }
     if audience.full:
         return _("Your customers have had what the limit allows: %(why)s. Send it tomorrow.") % {
             "why": audience_words(audience)

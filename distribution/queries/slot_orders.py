@@ -119,7 +119,7 @@ class _Counter:
             return reason_words(reason, self._own.day)
         audience = self._audience(offer)
         if audience is not None and not audience.visible:
-            return unreachable_words(audience)
+            return unreachable_words(audience, self._own.day)
         return self._full(audience)
 
     def going(self, edition: Edition, offer: Offer) -> Going:

@@ -1,3 +1,4 @@
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -113,6 +114,35 @@ def test_the_count_outlives_a_move_to_another_manager(bank: Bank) -> None:
     reach_of(colleague, {"1": ""})
     with pytest.raises(Unreachable):
         pull_edition(edition, colleague)
+
+
+def test_a_full_month_says_from_which_day_there_are_new_places(bank: Bank) -> None:
+    """On 2 March customers have had what March allows."""
+    set_limit("moments_month", "1")
+    reach_of(bank.manager, {"1": "", "2": ""})
+    edition = issue_edition(branch=bank.tree.head_office)
+    pull_edition(edition, bank.manager)
+    with pytest.raises(Unreachable) as refusal:
+        pull_edition(edition, bank.manager)
+    assert refusal.value.audience.again == date(2026, 4, 1)
+    assert ("2026-04-01" in str(refusal.value), "明日" in str(refusal.value)) == (True, False)
+
+
+def test_one_customer_who_is_free_tomorrow_is_enough_to_say_tomorrow(
+    bank: Bank, frozen_clock: FrozenClock
+) -> None:
+    set_limit("moments_month", "2")
+    set_limit("moments_day", "1")
+    reach_of(bank.manager, {"1": ""})
+    pull_edition(issue_edition(branch=bank.tree.head_office), bank.manager)
+    frozen_clock.advance(days=1)
+    edition = issue_edition(branch=bank.tree.head_office)
+    reach_of(bank.manager, {"1": "", "2": ""})
+    pull_edition(edition, bank.manager)
+    with pytest.raises(Unreachable) as refusal:
+        pull_edition(edition, bank.manager)
+    assert refusal.value.audience.again == date(2026, 3, 4)
+    assert "明日" in str(refusal.value)
 
 
 def test_without_a_table_the_number_is_unknown_and_the_segment_is_counted(bank: Bank) -> None:
