@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from io import StringIO
 
-MOST_ROWS = 60_000
-MOST_OCTETS = 10 * 1024 * 1024
 LONGEST_CUSTOMER = 128
 
 HEADINGS = {
@@ -21,6 +19,20 @@ HEADINGS = {
 
 TOLERANCES = {f"C{level}": level for level in range(1, 6)}
 """A customer of C3 may be offered products up to R3 (令2025年第7号, 第十二条)."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileLimits:
+    """How much one file may hold."""
+
+    rows: int
+    octets: int
+
+
+BY_PAGE = FileLimits(rows=60_000, octets=10 * 1024 * 1024)
+"""What a request can read and answer for."""
+BY_COMMAND = FileLimits(rows=3_000_000, octets=300 * 1024 * 1024)
+"""What `manage.py reach` takes: a thousand managers with three thousand customers."""
 
 
 class Trouble(StrEnum):
@@ -101,10 +113,12 @@ def csv_lines(content: bytes) -> Iterator[tuple[int, Sequence[str]]]:
         raise Unreadable(Trouble.NO_TABLE) from error
 
 
-def read_reach(lines: Iterable[tuple[int, Sequence[str]]], segments: Mapping[str, str]) -> ReachTable:
+def read_reach(
+    lines: Iterable[tuple[int, Sequence[str]]], segments: Mapping[str, str], limits: FileLimits = BY_PAGE
+) -> ReachTable:
     """Return the rows of a table whose first line has the headings, and every error by its line.
 
-    `segments` gives the code for each name of a segment. Raises Unreadable.
+    `segments` gives the code for each name of a segment. Raises Unreadable, also for more rows than `limits`.
     """
     stripped = ((number, [cell.strip() for cell in cells]) for number, cells in lines)
     kept = ((number, cells) for number, cells in stripped if any(cells))
@@ -116,7 +130,7 @@ def read_reach(lines: Iterable[tuple[int, Sequence[str]]], segments: Mapping[str
     errors: list[RowError] = []
     seen: set[tuple[str, str, str]] = set()
     for number, cells in kept:
-        if len(rows) + len(errors) == MOST_ROWS:
+        if len(rows) + len(errors) == limits.rows:
             raise Unreadable(Trouble.TOO_MANY)
         found = _row(number, {name: _cell(cells, place) for name, place in places.items()}, segments)
         if isinstance(found, ReachRow):

@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from distribution.domain.reach import MOST_OCTETS
+from distribution.domain.reach import BY_PAGE
 
 
 class ReachFileForm(forms.Form):
@@ -20,10 +20,10 @@ class ReachFileForm(forms.Form):
 
     def clean_file(self) -> bytes:
         upload: UploadedFile = self.cleaned_data["file"]
-        if upload.size is None or upload.size > MOST_OCTETS:
+        if upload.size is None or upload.size > BY_PAGE.octets:
             raise ValidationError(
                 _("The file is larger than %(most)d MB. Give some managers in one file, the rest in another.")
-                % {"most": MOST_OCTETS // 1024 // 1024}
+                % {"most": BY_PAGE.octets // 1024 // 1024}
             )
         content: bytes = upload.read()
         return content

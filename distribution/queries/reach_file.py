@@ -7,12 +7,12 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from content.domain.sheets import SheetLimits, SheetRefused, read_sheet
+from content.domain.sheets import SheetFlaw, SheetLimits, SheetRefused, read_sheet
 from content.enums import Segment
 from distribution.domain.reach import (
+    BY_PAGE,
     HEADINGS,
-    MOST_OCTETS,
-    MOST_ROWS,
+    FileLimits,
     ReachTable,
     RowError,
     RowFlaw,
@@ -26,9 +26,6 @@ from people.models import User
 
 CHUNK = 500
 WORKBOOK = b"PK\x03\x04"
-SHEET_LIMITS = SheetLimits(
-    octets=MOST_OCTETS, rows=MOST_ROWS + 1, columns=len(HEADINGS) + 4, cell_characters=200
-)
 LANGUAGES = ("zh-hans", "en")
 
 
@@ -41,12 +38,12 @@ class ReachFile:
     errors: tuple[tuple[int, str], ...]
 
 
-def read_file(content: bytes, actor: User) -> ReachFile:
+def read_file(content: bytes, actor: User, limits: FileLimits = BY_PAGE) -> ReachFile:
     """Return what the bytes of a CSV or XLSX file say. Managers are looked for below the actor's branch.
 
-    Raises Unreadable for what is no such table at all.
+    Raises Unreadable for what is no such table at all, or larger than `limits`.
     """
-    table = read_reach(_lines(content), _segment_codes())
+    table = read_reach(_lines(content, limits), _segment_codes(), limits)
     managers = _managers({row.manager for row in table.rows}, actor)
     errors = [(error.line, _row_words(error)) for error in table.errors]
     errors += [
@@ -57,7 +54,7 @@ def read_file(content: bytes, actor: User) -> ReachFile:
     return ReachFile(table, managers, tuple(sorted(errors)))
 
 
-def trouble_words(trouble: Trouble) -> str:
+def trouble_words(trouble: Trouble, limits: FileLimits = BY_PAGE) -> str:
     """Return why a file cannot be read, and what to do."""
     heads = "，".join(writings[0] for writings in HEADINGS.values())
     return {
@@ -68,7 +65,7 @@ def trouble_words(trouble: Trouble) -> str:
         Trouble.TOO_MANY: _(
             "There are more than %(most)d rows. Give some managers in one file, the rest in another."
         )
-        % {"most": MOST_ROWS},
+        % {"most": limits.rows},
     }[trouble]
 
 
@@ -84,15 +81,19 @@ def _row_words(error: RowError) -> str:
     }[error.flaw]
 
 
-def _lines(content: bytes) -> Iterator[tuple[int, Sequence[str]]]:
+def _lines(content: bytes, limits: FileLimits) -> Iterator[tuple[int, Sequence[str]]]:
     if not content.startswith(WORKBOOK):
         yield from csv_lines(content)
         return
+    sheet = SheetLimits(
+        octets=limits.octets, rows=limits.rows + 1, columns=len(HEADINGS) + 4, cell_characters=200
+    )
     try:
-        for row in read_sheet(content, SHEET_LIMITS).rows:
+        for row in read_sheet(content, sheet).rows:
             yield row.number, row.cells
     except SheetRefused as refusal:
-        raise Unreadable(Trouble.NO_TABLE) from refusal
+        trouble = Trouble.TOO_MANY if refusal.flaw is SheetFlaw.TOO_MANY_ROWS else Trouble.NO_TABLE
+        raise Unreadable(trouble) from refusal
 
 
 def _segment_codes() -> dict[str, str]:

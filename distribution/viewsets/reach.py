@@ -19,7 +19,7 @@ from wagtail.admin.viewsets.base import ViewSet
 from core import clock
 from core.domain.canonical import sha256
 from distribution.actions.take_reach import KEEPERS, take_reach
-from distribution.domain.reach import HEADINGS, Unreadable
+from distribution.domain.reach import BY_PAGE, HEADINGS, Unreadable
 from distribution.forms.reach import ReachFileForm
 from distribution.models import ReachTable
 from distribution.queries.reach_file import read_file, trouble_words
@@ -78,7 +78,12 @@ class ReachView(WagtailAdminTemplateMixin, TemplateView):
             managers=Count("pk"), rows=Sum("size"), oldest=Min("taken_at"), newest=Max("taken_at")
         )
         heads = [writings[0] for writings in HEADINGS.values()]
-        return {**super().get_context_data(**kwargs), "known": known, "heads": ",".join(heads)}
+        return {
+            **super().get_context_data(**kwargs),
+            "known": known,
+            "heads": ",".join(heads),
+            "most": BY_PAGE,
+        }
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [

@@ -236,7 +236,8 @@ def upload(client: Client, content: bytes, name: str = "客户.xlsx") -> object:
 
 def test_a_workbook_is_taken_in_on_screen(bank: Bank, operator: User, client: Client) -> None:
     client.force_login(operator)
-    assert "人数未知" in client.get(reverse("reach:index")).content.decode()
+    page = client.get(reverse("reach:index")).content.decode()
+    assert ("人数未知" in page, "最多 60000 行、10.0 MB" in page.replace("\xa0", " ")) == (True, True)
     content = workbook(
         ("客户经理", "客户编号", "客群", "风险承受能力"), (bank.manager.username, SECRET, "代发客群", "C2")
     )

@@ -4,6 +4,7 @@ import pytest
 
 from distribution.domain import reach
 from distribution.domain.reach import (
+    FileLimits,
     ReachRow,
     RowError,
     RowFlaw,
@@ -81,10 +82,12 @@ def test_what_is_no_such_table(lines: list[Sequence[str]], trouble: Trouble) -> 
     assert refusal.value.trouble is trouble
 
 
-def test_too_many_rows(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reach, "MOST_ROWS", 2)
+def test_too_many_rows() -> None:
+    rows = [("zhang", str(number), "代发", "") for number in range(3)]
+    lines = list(enumerate((HEAD, *rows), start=1))
+    assert len(read_reach(lines, SEGMENTS, FileLimits(rows=3, octets=0)).rows) == 3
     with pytest.raises(Unreadable) as refusal:
-        read(*(("zhang", str(number), "代发", "") for number in range(3)))
+        read_reach(lines, SEGMENTS, FileLimits(rows=2, octets=0))
     assert refusal.value.trouble is Trouble.TOO_MANY
 
 
