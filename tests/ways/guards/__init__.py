@@ -6,6 +6,7 @@ from tests.ways.guards import (
     in_review,
     ownership,
     pages,
+    personal,
     readers,
     sending,
     systems,
@@ -13,6 +14,6 @@ from tests.ways.guards import (
 )
 from tests.ways.guards.base import GUARDS, Guard, got_through
 
-DECLARED = (going_live, in_review, deciding, ownership, readers, sending, pages, systems, tables)
+DECLARED = (going_live, in_review, deciding, ownership, readers, sending, pages, personal, systems, tables)
 
 __all__ = ["DECLARED", "GUARDS", "Guard", "got_through"]

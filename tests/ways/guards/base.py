@@ -18,7 +18,7 @@ from wagtail.actions.edit import EditPermissionError
 
 from core import immutability
 from core.actions import Conflict
-from distribution.actions.pull import LimitReached, Locked, Unreachable
+from distribution.actions.pull import LimitReached, Locked, OpeningRefused, Unreachable
 from review.actions.submit import NotReady
 from review.models import Edition
 from tests.content.posting import signed_in
@@ -87,6 +87,7 @@ def got_through(one: Guard, bank: Bank) -> bool:
         Locked,
         LimitReached,
         Unreachable,
+        OpeningRefused,
         NotReady,
         EditPermissionError,
         IntegrityError,
