@@ -30,6 +30,7 @@ from cms.demo.programmes import programme_steps
 from cms.demo.qualifications import qualification_step
 from cms.demo.reach import reach_step
 from cms.demo.reading import Piece, pieces
+from cms.demo.rules import rule_step
 from cms.demo.staff import Login, NotADemo
 from cms.demo.steps import Step, carry_out, quiet
 from cms.demo.stories import story_steps
@@ -101,6 +102,7 @@ def _library(first: Timetable) -> Iterator[Step]:
     yield from package_steps(first, "first_days")
     yield from pull_steps(first)
     yield reach_step(first.at("0 07:00"))
+    yield rule_step(first.at("0 07:05"))
     yield from voice_steps(first)
     yield from own_steps(first, {piece.code for piece in pieces()})
     yield from copy_steps(first)

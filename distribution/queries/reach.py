@@ -12,6 +12,7 @@ from distribution.models import CustomerCounter, Reach
 from distribution.queries.rules import Rules
 from people.models import User
 
+EVERY_PERIOD = frozenset(Period)
 REACHING = frozenset({"moments", "one_to_one"})
 """Channels on which the table says who sees it. Who is in a group it does not say."""
 
@@ -68,7 +69,7 @@ def audiences(sending: Sending) -> Mapping[str, Audience]:
             total=Count("pk"),
             untagged=Count("pk", filter=untagged),
             unsuitable=Count("pk", filter=unsuitable),
-            full=Count("pk", filter=fitting & _full(sending, Period)),
+            full=Count("pk", filter=fitting & _full(sending, EVERY_PERIOD)),
             full_for_month=Count("pk", filter=fitting & _full(sending, {Period.MONTH})),
         )
     )
@@ -88,7 +89,9 @@ def reached(sending: Sending, segment: str) -> QuerySet[Reach]:
     """Return the rows of the customers in the segment who would get it."""
     untagged, unsuitable = _left_out(sending)
     return Reach.objects.filter(
-        ~untagged & ~unsuitable & ~_full(sending, Period), table__manager=sending.manager, segment=segment
+        ~untagged & ~unsuitable & ~_full(sending, EVERY_PERIOD),
+        table__manager=sending.manager,
+        segment=segment,
     )
 
 

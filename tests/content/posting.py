@@ -61,6 +61,8 @@ def _stream(prefix: str, blocks: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def _value(name: str, value: Any) -> dict[str, Any]:
+    if isinstance(value, list) and value and all(isinstance(one, str) for one in value):
+        return {name: value}
     if isinstance(value, list):
         return _stream(name, value)
     if isinstance(value, dict):

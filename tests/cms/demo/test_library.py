@@ -17,6 +17,7 @@ from cms.demo.writing import stable_id
 from content.domain.cited_facts import cited_facts
 from content.domain.document import channel_texts, passages
 from content.domain.links import actions
+from content.domain.merge import SAMPLE, filled
 from content.domain.three_way import Side
 from content.enums import (
     ColumnOccasion,
@@ -127,7 +128,7 @@ def test_a_high_risk_fund_goes_one_to_one_after_three_levels() -> None:
 def test_every_kind_and_every_state_is_there() -> None:
     found = Component.objects.values_list("kind", flat=True)
     assert set(found) == {kind.code for kind in KINDS}
-    assert len(found) == 200
+    assert len(found) == 201
     assert set(Edition.objects.values_list("status", flat=True)) == set(EditionStatus)
     assert {one.phase(TEN) for one in Edition.objects.all()} == set(EditionPhase)
     assert set(Case.objects.values_list("status", flat=True)) == set(CaseStatus)
@@ -172,7 +173,7 @@ def test_no_text_keeps_a_name_or_a_date_to_be_filled_in() -> None:
     for component in Component.objects.all():
         draft = component.get_latest_revision_as_object()
         for passage in passages(document_of(draft)):
-            assert not set(passage.text) & set("<>{}"), passage.text
+            assert not set(filled(passage.text, SAMPLE)) & set("<>{}"), passage.text
 
 
 def test_facts_were_taken_in_by_head_office_before_any_piece_cites_them() -> None:
@@ -393,6 +394,7 @@ def test_pieces_have_several_wordings_and_every_sort_of_way_onwards() -> None:
         "给九十天后的自己：示范稳盈90天",
         "初次添加：让客户知道我是谁",
         "健身：练完再来一杯",
+        "开场白：正文前面的一句话",
     }
     assert {one.kind for document in documents for _channel, one in actions(document)} == {
         "h5_link",

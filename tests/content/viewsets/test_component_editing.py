@@ -9,7 +9,7 @@ from django.urls import reverse
 from wagtail.models import Revision
 
 from content import registry
-from content.enums import ComponentState
+from content.enums import ComponentState, PersonaType
 from content.models import Component, MorningBrief, ProductAnalysis
 from core import clock
 from people.models import User
@@ -21,6 +21,7 @@ from tests.factories.content import (
     ProductAnalysisFactory,
     ProductFactory,
     channel,
+    for_personas,
 )
 from tests.factories.people import UserFactory
 
@@ -57,6 +58,22 @@ def test_an_edit_is_saved_as_draft_and_never_live(editor: User) -> None:
     assert saved.latest_revision_id != brief.latest_revision_id
     assert saved.latest_revision.user == editor
     assert [block.id for block in saved.body] == [block.id for block in brief.body]
+
+
+def test_the_form_shows_and_keeps_for_whom_a_wording_is(editor: User) -> None:
+    """One wording is stored as a plain text, as all were before they could be marked."""
+    variants = ["给大家的。", for_personas("三个数字。", "hard_data", "city_explorer")]
+    brief = MorningBriefFactory(created_by=editor, variants={"moments": variants})
+    client = signed_in(editor)
+    assert all(code in client.get(edit_address(brief)).content.decode() for code in PersonaType.values)
+    as_read = MorningBrief.objects.get()
+    assert client.post(edit_address(brief), form_data(as_read)).status_code == 302
+    sent = MorningBrief.objects.get().get_latest_revision_as_object().channels[0].value
+    assert [dict(one) for one in sent["variants"]] == [
+        {"text": "给大家的。", "for_personas": []},
+        {"text": "三个数字。", "for_personas": ["hard_data", "city_explorer"]},
+    ]
+    assert sent["for_personas"] == []
 
 
 @pytest.mark.parametrize("action", ["action-publish", "action-submit", "action-unpublish"])
