@@ -67,6 +67,7 @@ def test_the_form_shows_and_keeps_for_whom_a_wording_is(editor: User) -> None:
     client = signed_in(editor)
     assert all(code in client.get(edit_address(brief)).content.decode() for code in PersonaType.values)
     as_read = MorningBrief.objects.get()
+    assert as_read.channels[0].value["variants"][0]["text"] == "给大家的。"
     assert client.post(edit_address(brief), form_data(as_read)).status_code == 302
     sent = MorningBrief.objects.get().get_latest_revision_as_object().channels[0].value
     assert [dict(one) for one in sent["variants"]] == [
