@@ -37,6 +37,6 @@ def test_every_state_is_there_and_a_second_start_adds_nothing(
     assert LedgerRecord.objects.latest("at").at == clock.now() == opened
     assert list(ledger.verify()) == []
     components = Component.objects.count()
-    assert components == 200
+    assert components == 201
     assert seed.seed() == 0
     assert Component.objects.count() == components

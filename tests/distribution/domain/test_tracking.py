@@ -37,8 +37,8 @@ def test_what_this_bank_did_not_sign(token: str) -> None:
 
 
 def test_neighbours_and_days_rotate() -> None:
-    monday, tuesday = date(2026, 3, 2), date(2026, 3, 3)
-    assert {proposed_wording(key, monday, 3) for key in (7, 8, 9)} == {0, 1, 2}
-    assert proposed_wording(7, monday, 3) != proposed_wording(7, tuesday, 3)
-    assert proposed_wording(7, monday, 3) == proposed_wording(7, monday, 3)
-    assert proposed_wording(7, monday, 1) == 0
+    monday, tuesday, three = date(2026, 3, 2), date(2026, 3, 3), [(), (), ()]
+    assert {proposed_wording(key, monday, three) for key in (7, 8, 9)} == {0, 1, 2}
+    assert proposed_wording(7, monday, three) != proposed_wording(7, tuesday, three)
+    assert proposed_wording(7, monday, three) == proposed_wording(7, monday, three)
+    assert proposed_wording(7, monday, [()]) == 0
