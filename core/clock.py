@@ -1,7 +1,9 @@
 """The only source of time. Everything below receives the moment as an argument."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db.models import Max
 
 
@@ -21,3 +23,8 @@ def now() -> datetime:
     head = LedgerHead.objects.aggregate(newest=Max("at"))["newest"]
     present = system_now()
     return present if head is None else max(present, head)
+
+
+def business_day(at: datetime) -> date:
+    """Return the day of `at` in business time, whatever time zone the reader's profile asks for."""
+    return at.astimezone(ZoneInfo(settings.TIME_ZONE)).date()

@@ -17,9 +17,9 @@ from content.actions.start_import import keep_import, start_import
 from content.actions.take_rows import take_rows
 from content.models import Component, Import
 from content.models.imports import ImportStatus
-from content.queries.facts import business_day
 from content.queries.import_columns import columns_of, names_of
 from content.queries.import_reading import read_import
+from core.clock import business_day
 from people.models import User
 
 

@@ -34,9 +34,10 @@ from cms.demo.rules import rule_step
 from cms.demo.staff import Login, NotADemo
 from cms.demo.steps import Step, carry_out, quiet
 from cms.demo.stories import story_steps
-from cms.demo.timetable import Timetable, business_day
+from cms.demo.timetable import Timetable
 from cms.demo.voice import voice_steps
 from core import clock, outbox
+from core.clock import business_day
 from review.actions.expire import expire_due
 from review.models import Edition
 from search.actions.learn import count, learn

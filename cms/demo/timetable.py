@@ -93,11 +93,6 @@ def business_zone() -> ZoneInfo:
     return ZoneInfo(settings.TIME_ZONE)
 
 
-def business_day(at: datetime) -> date:
-    """Return the bank's day of a moment."""
-    return at.astimezone(business_zone()).date()
-
-
 def weekday_before(day: date) -> date:
     """Return the last Monday to Friday before `day`. The demo knows no holidays."""
     return day - timedelta(days={0: 3, 6: 2}.get(day.weekday(), 1))

@@ -9,8 +9,9 @@ from cms.demo.reading import table
 from cms.demo.staff import user
 from cms.demo.steps import Step
 from cms.demo.stories import newest_edition
-from cms.demo.timetable import Timetable, business_day
+from cms.demo.timetable import Timetable
 from cms.demo.writing import stable_id
+from core.clock import business_day
 from distribution.actions.answer_feedback import answer_feedback
 from distribution.actions.ask_for_content import Wish, ask_for_content
 from distribution.actions.decline_request import decline_request

@@ -12,9 +12,10 @@ from content.kinds import find_kind
 from content.kinds.base import start_of_day
 from content.models import Component, Fact
 from content.queries.calendar import market_day_from
-from content.queries.facts import business_day, newest_in_place_of
+from content.queries.facts import newest_in_place_of
 from content.queries.opening import blank_copy
 from core.actions import Refused, action
+from core.clock import business_day
 from people.enums import Role
 from people.models import User
 from people.queries import authority

@@ -13,10 +13,10 @@ from content.enums import Channel, Voice
 from content.kinds import UGC_STORY
 from content.kinds.base import start_of_day
 from content.models import Component, Story, StoryPicture, proxy_for
-from content.queries.facts import business_day
 from content.queries.opening import blank_component
 from core import ledger
 from core.actions import action
+from core.clock import business_day
 from core.domain.canonical import sha256
 from core.models import Stream
 from people.enums import Role

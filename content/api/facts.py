@@ -12,7 +12,7 @@ from content.actions.take_fact_batch import Request, Row, take_fact_batch
 from content.domain.fact_rows import Column, read_rows
 from content.domain.fact_tables import MOST_LINES, Line
 from content.forms.facts import previewed
-from content.queries.facts import business_day
+from core.clock import business_day
 from core.domain.canonical import sha256
 from people.api.problems import WrongHeader, answers
 from people.api.view import ApiView

@@ -27,8 +27,9 @@ from content.domain.fact_tables import (
     from_xlsx,
 )
 from content.models import Fact
-from content.queries.facts import business_day, known_subjects, unsaved
+from content.queries.facts import known_subjects, unsaved
 from core import clock
+from core.clock import business_day
 from core.domain.canonical import sha256
 
 COLUMNS: Mapping[Column, str | Promise] = {

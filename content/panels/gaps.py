@@ -7,9 +7,9 @@ from wagtail.admin.ui.components import Component as UIComponent
 
 from content.actions.take_calendar import KEEPERS
 from content.panels.home import writes
-from content.queries.facts import business_day
 from content.queries.planning import plan
 from core import clock
+from core.clock import business_day
 from people.enums import Role
 
 DAYS = 7

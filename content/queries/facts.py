@@ -1,20 +1,13 @@
 """Which facts are known, and which may be cited."""
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
-from django.conf import settings
 from django.db.models import Q
 
 from content.domain.fact_rows import FactRow
 from content.models import Fact, Product
 from content.models.facts import FactQuerySet, Key
-
-
-def business_day(at: datetime) -> date:
-    """Return the day of `at` in business time."""
-    return at.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
 
 
 def offered(day: date) -> FactQuerySet:

@@ -7,7 +7,7 @@ from content.domain.figures import with_field
 from content.kinds import Kind
 from content.kinds.base import end_of_day, start_of_day
 from content.models import Component, WeeklyColumn, proxy_for
-from content.queries.facts import business_day
+from core.clock import business_day
 from people.models import User
 
 COPIED = (

@@ -11,7 +11,7 @@ from content.domain.document import Document
 from content.domain.partner import BODY, Fault, Flaw, cited_products, flaws
 from content.enums import Channel, Origin
 from content.models import Component, Partner, PartnerReceipt, Product
-from content.queries.facts import business_day
+from core.clock import business_day
 from core.domain import canonical
 
 

@@ -16,7 +16,7 @@ from content.kinds.base import start_of_day
 from content.models import Component, Festival, WeeklyColumn
 from content.queries.addresses import page_address
 from content.queries.calendar import day_names, known_years, unverified_years
-from content.queries.facts import business_day
+from core.clock import business_day
 from people.models import User
 
 

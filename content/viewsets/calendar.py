@@ -14,12 +14,12 @@ from content.enums import Segment
 from content.forms.calendar import WeeklyColumnForm
 from content.kinds import kind_label
 from content.models import CalendarYear, Festival, WeeklyColumn
-from content.queries.facts import business_day
 from content.viewsets.calendar_import import CalendarImportViewSet
 from content.viewsets.calendar_month import CalendarMonthViewSet
 from content.viewsets.oversight import NeverView, OverseenMixin
 from content.viewsets.table import TableIndexView, TableViewSet
 from core import clock
+from core.clock import business_day
 
 
 class CalendarYearViewSet(TableViewSet):

@@ -18,10 +18,10 @@ from content.actions.take_calendar import KEEPERS
 from content.enums import ComponentState, Weekday
 from content.kinds import kind_choices
 from content.panels.home import writes
-from content.queries.facts import business_day
 from content.queries.planning import Filters, plan
 from content.viewsets.menu_items import OverseersMenuItem, ShortcutMenuItem
 from core import clock
+from core.clock import business_day
 from people.enums import OVERSEEING
 from people.models import Branch, User
 

@@ -22,11 +22,12 @@ from content.actions.take_facts import take_facts
 from content.forms.facts import FactForm, FactTableForm
 from content.models import Fact
 from content.queries.dependents import dependents_of_fact
-from content.queries.facts import business_day, history, offered
+from content.queries.facts import history, offered
 from content.viewsets.chooser_access import LookedAtMixin
 from content.viewsets.choosing import QuietSnippetChooser, SearchForm
 from core import clock
 from core.actions import Conflict
+from core.clock import business_day
 
 
 class FactSearchForm(SearchForm):

@@ -24,7 +24,6 @@ from content.forms.imports import ImportForm
 from content.kinds import get_kind
 from content.models import Import
 from content.models.imports import ImportStatus
-from content.queries.facts import business_day
 from content.queries.import_columns import columns_of, kinds_by_table, names_of
 from content.queries.import_files import refused_as_workbook, template
 from content.queries.import_reading import read_import
@@ -33,6 +32,7 @@ from content.viewsets.editors_only import EditorsOnlyMixin
 from content.viewsets.menu_items import WritersMenuItem
 from core import clock
 from core.actions import Conflict, Refused
+from core.clock import business_day
 from core.file_responses import saved
 
 LISTED = 30

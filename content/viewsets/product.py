@@ -11,10 +11,10 @@ from wagtail.snippets.views import chooser, snippets
 
 from content.models import Fact, Product
 from content.queries.dependents import dependents_of_product
-from content.queries.facts import business_day
 from content.viewsets.chooser_access import LookedAtMixin
 from content.viewsets.choosing import QuietSnippetChooser, SearchForm
 from core import clock
+from core.clock import business_day
 
 
 class ProductSearchForm(SearchForm):

@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
 
+from core.clock import business_day
 from core.domain import canonical
 from core.domain.canonical import Canonical
 from distribution.actions.build_packages import Told
@@ -24,7 +24,7 @@ def announce_troubles(day: date, told: Iterable[Told], at: datetime) -> int:
     Only days within ARMOURY_TROUBLES_TOLD_DAYS are told of, and that a brief is awaited on its own day alone:
     tomorrow's is not late yet. Repeating it writes nothing. Hold no transaction.
     """
-    today = timezone.localtime(at).date()
+    today = business_day(at)
     if not today <= day <= today + timedelta(days=settings.ARMOURY_TROUBLES_TOLD_DAYS):
         return 0
     by_branch = {

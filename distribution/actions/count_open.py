@@ -5,8 +5,8 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
-from django.utils import timezone
 
+from core.clock import business_day
 from distribution.models import LinkOpens, LinkVisitor, Pull
 from distribution.queries.tracking import visitor_digest
 
@@ -21,7 +21,7 @@ def count_open(pull_id: UUID, visitor: str, *, at: datetime) -> bool:
     Return whether it counted: not on a second visit of the same day, nor past MOST_A_DAY. Nobody's permission
     is asked, customers have no account; the caller has proved the link's signature.
     """
-    day = timezone.localtime(at).date()
+    day = business_day(at)
     pull = Pull.objects.only("pk").get(public_id=pull_id)
     opens, _made = LinkOpens.objects.get_or_create(pull=pull, day=day)
     if opens.visitors >= MOST_A_DAY:

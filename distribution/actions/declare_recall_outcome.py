@@ -3,11 +3,11 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core import ledger
 from core.actions import Conflict, action
+from core.clock import business_day
 from core.models import Stream
 from distribution.enums import DECLARABLE, RecallOutcome
 from distribution.models import RecallTask
@@ -24,7 +24,7 @@ def declare_recall_outcome(task_id: UUID, outcome: RecallOutcome, *, actor: User
     """
     if outcome not in DECLARABLE:
         raise ValueError(outcome)
-    asked = tasks_asked_of(actor, timezone.localtime(at).date()).select_for_update(of=("self",))
+    asked = tasks_asked_of(actor, business_day(at)).select_for_update(of=("self",))
     task: RecallTask = asked.select_related("manager").get(public_id=task_id)
     if task.outcome == outcome:
         return task

@@ -5,8 +5,8 @@ counted at a link before today.
 from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef
-from django.utils import timezone
 
+from core.clock import business_day
 from distribution.models import Contact, Customer, CustomerCounter, LinkVisitor, Reach
 
 BATCH = 5_000
@@ -17,7 +17,7 @@ def forget_counts(at: datetime) -> int:
     as many visitors of days that are over; return how many rows. What the present and the previous month need
     stays: a late lapse still finds it.
     """
-    today = timezone.localtime(at).date()
+    today = business_day(at)
     this_month = today.replace(day=1)
     before = (this_month - timedelta(days=1)).replace(day=1)
     old = CustomerCounter.objects.filter(day__lt=before).values_list("pk", flat=True)[:BATCH]

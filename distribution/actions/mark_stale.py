@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from django.db.models import Max, Min
-from django.utils import timezone
 
+from core.clock import business_day
 from distribution.models import PackageDay
 from review.models import Edition
 
@@ -28,6 +28,6 @@ def mark_stale_for(edition: Edition) -> None:
     """
     of_the_piece = Edition.objects.filter(component=edition.component_id)
     span = of_the_piece.aggregate(begins=Min("valid_from"), ends=Max("valid_until"))
-    first = timezone.localtime(span["begins"] - SLOT_REACHES).date()
-    last = timezone.localtime(span["ends"]).date()
+    first = business_day(span["begins"] - SLOT_REACHES)
+    last = business_day(span["ends"])
     PackageDay.objects.filter(is_stale=False, day__range=(first, last)).update(is_stale=True)

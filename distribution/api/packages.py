@@ -6,8 +6,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from content.enums import Slot
+from core.clock import business_day
 from distribution.api.serializers import SummarySerializer
-from distribution.portal.page import business_day
 from distribution.queries.readings import readings_of
 from distribution.queries.today import laid_out
 from people.api.problems import answers

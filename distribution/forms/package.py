@@ -4,11 +4,11 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from core import clock
+from core.clock import business_day
 from distribution.actions.mark_stale import mark_stale
 from distribution.models import Package, PackageItem, PackageLeftOut
 from distribution.queries.packages import layable_editions
@@ -27,7 +27,7 @@ class PackageForm(WagtailAdminModelForm):
         self.at = clock.now()
         if self.instance.pk is None:
             self.instance.branch = self.for_user.branch
-            self.initial["day"] = timezone.localtime(self.at).date()
+            self.initial["day"] = business_day(self.at)
         self.fields["day"].disabled = self.instance.is_built
         self._narrow_choices()
 

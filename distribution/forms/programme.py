@@ -4,12 +4,12 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from content.enums import Slot
 from core import clock
+from core.clock import business_day
 from distribution.actions.mark_stale import mark_stale
 from distribution.domain.slots import USUAL, Times, overlapping
 from distribution.models import Programme
@@ -21,7 +21,7 @@ class ProgrammeForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.today = timezone.localtime(clock.now()).date()
+        self.today = business_day(clock.now())
         if self.instance.pk is None:
             self.instance.branch = self.for_user.branch
             self.initial["starts"] = self.today

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
 from core import clock
+from core.clock import business_day
 from distribution.queries.notices import standing_notices
 from distribution.queries.packages import LAYING_OUT
 from people.models import User
@@ -22,7 +22,7 @@ class NoticesPanel(Component):
 
     def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
         user = parent_context["request"].user
-        standing = list(standing_notices(user, timezone.localtime(clock.now()).date()))
+        standing = list(standing_notices(user, business_day(clock.now())))
         return {
             "notices": standing[:SHOWN],
             "count": len(standing),

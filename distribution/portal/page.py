@@ -1,13 +1,13 @@
 """What every page of the portal shares."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 
+from core.clock import business_day
 from distribution.queries.recalls import pending_recalls
 from people.enums import DESK
 
@@ -29,11 +29,6 @@ MINE = frozenset(
     }
 )
 """Pages that one comes to from Mine."""
-
-
-def business_day(at: datetime) -> date:
-    """Return the day of `at` in business time."""
-    return timezone.localtime(at).date()
 
 
 def page(

@@ -14,13 +14,14 @@ from django.views.decorators.http import require_POST, require_safe
 from content.blocks.channels import MOST_VARIANTS
 from content.enums import Channel, Segment
 from core import clock
+from core.clock import business_day
 from distribution.actions.declare_sent import declare_sent
 from distribution.actions.pull import LimitReached, Locked, OpeningRefused, Order, Unreachable, pull
 from distribution.models import Pull
 from distribution.portal.access import for_managers
 from distribution.portal.edition import ended
 from distribution.portal.openings import OpeningForm
-from distribution.portal.page import business_day, page, problem
+from distribution.portal.page import page, problem
 from distribution.queries.pulls import hand_out, pull_of, pulls_of
 from review.models import Edition
 

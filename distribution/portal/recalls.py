@@ -8,11 +8,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from core import clock
+from core.clock import business_day
 from distribution.actions.declare_recall_outcome import declare_recall_outcome
 from distribution.enums import RecallOutcome
 from distribution.models import RecallTask
 from distribution.portal.access import for_managers
-from distribution.portal.page import business_day, page
+from distribution.portal.page import page
 from distribution.queries.recalls import recall_tasks_of
 
 

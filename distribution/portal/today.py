@@ -9,9 +9,10 @@ from django.views.decorators.http import require_safe
 
 from content.enums import Segment, Slot
 from core import clock
+from core.clock import business_day
 from distribution.domain.slots import Window, by_need
 from distribution.portal.access import for_managers
-from distribution.portal.page import business_day, page
+from distribution.portal.page import page
 from distribution.queries.cards import Card, cards_of
 from distribution.queries.limits import manager_day
 from distribution.queries.reasons import opening_time

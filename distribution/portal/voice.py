@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core import clock
+from core.clock import business_day
 from distribution.actions.ask_for_content import Wish, ask_for_content
 from distribution.actions.give_feedback import Opinion, give_feedback
 from distribution.enums import Unusable, Usefulness
 from distribution.forms.feedback import FeedbackForm, RequestForm
 from distribution.portal.access import for_managers
 from distribution.portal.edition import ended
-from distribution.portal.page import business_day, page, problem
+from distribution.portal.page import page, problem
 from distribution.queries.feedback import given_by, requests_of
 from review.models import Edition
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from content.domain.document import Document, body_values
 from content.kinds import SCRIPT
+from core.clock import business_day
 from distribution.domain.influence import (
     CARING,
     CARING_SCENES,
@@ -31,7 +32,7 @@ from review.models.candidate import TamperedContent
 
 def influence_of(manager: User, at: datetime) -> tuple[Week, ...]:
     """Return the manager's own weeks up to `at`, the newest first. Five queries at most."""
-    day = timezone.localtime(at).date()
+    day = business_day(at)
     first = monday_of(day) - timedelta(weeks=WEEKS - 1)
     begins = datetime.combine(first, datetime.min.time(), timezone.get_default_timezone())
     found = [
@@ -51,7 +52,8 @@ def _sent(manager: User, begins: datetime) -> Iterator[tuple[str, date, int]]:
     )
     caring = _caring({edition for _settled, edition, kind in rows if kind == SCRIPT.code})
     for settled, edition, _kind in rows:
-        yield (CARING if edition in caring else SENT), _day(settled), 1
+        if settled is not None:
+            yield (CARING if edition in caring else SENT), business_day(settled), 1
 
 
 def _caring(scripts: Collection[int]) -> set[int]:
@@ -80,15 +82,11 @@ def _opened(manager: User, first: date) -> Iterator[tuple[str, date, int]]:
 
 def _said(manager: User, begins: datetime) -> Iterator[tuple[str, date, int]]:
     for given in Feedback.objects.filter(manager=manager, given_at__gte=begins).values_list("given_at"):
-        yield FEEDBACK, _day(given[0]), 1
+        yield FEEDBACK, business_day(given[0]), 1
 
 
 def _answered(manager: User, begins: datetime) -> Iterator[tuple[str, date, int]]:
     answered = RecallTask.objects.filter(manager=manager, answered_at__gte=begins).order_by()
     for asked, when in answered.values_list("asked_at", "answered_at"):
         if when is not None and is_in_time(asked, when, settings.ARMOURY_RECALL_ANSWER_HOURS):
-            yield RECALLS, _day(when), 1
-
-
-def _day(at: datetime | None) -> date:
-    return timezone.localtime(at).date()
+            yield RECALLS, business_day(when), 1

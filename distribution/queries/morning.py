@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from content.enums import Channel, Slot
 from content.kinds import kind_label
+from core.clock import business_day
 from distribution.domain.adoption import TakeUp
 from distribution.domain.gate import Lock, channel_reason, needed
 from distribution.domain.slots import Window
@@ -65,7 +66,7 @@ class Morning:
 
 def morning_of(user: User, branch: Branch, at: datetime) -> Morning:
     """Return the morning page of `branch`, which is the user's own, at `at`. A fixed number of queries."""
-    day = timezone.localtime(at).date()
+    day = business_day(at)
     laid = day_of(user, day, at)
     readings = readings_of({item.edition_id: item.edition_sha256 for item in laid.items})
     since = datetime.combine(day - timedelta(days=1), datetime.min.time(), timezone.get_default_timezone())

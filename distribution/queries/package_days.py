@@ -3,8 +3,8 @@
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
-from django.utils import timezone
 
+from core.clock import business_day
 from distribution.models import PackageDay
 
 
@@ -12,7 +12,7 @@ def next_day_to_build(at: datetime) -> date | None:
     """Return the first day from today on, as far ahead as the setting says, that is not built, is stale, or
     was built so long ago that something may have been missed. One query.
     """
-    today = timezone.localtime(at).date()
+    today = business_day(at)
     days = [today + timedelta(days=number) for number in range(settings.ARMOURY_PACKAGE_DAYS_AHEAD + 1)]
     missed = at - timedelta(minutes=settings.ARMOURY_PACKAGES_REBUILT_MINUTES)
     fresh = PackageDay.objects.filter(day__in=days, is_stale=False, built_at__gt=missed)

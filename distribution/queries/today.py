@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.utils import timezone
-
+from core.clock import business_day
 from distribution.domain.slots import Window
 from distribution.models import Package, PackageItem, PackageWait
 from distribution.queries.editions import visible_editions
@@ -61,7 +60,7 @@ def laid_out(user: User | ApiClient, day: date, at: datetime) -> list[LaidOut]:
 
 def served_days(user: User | ApiClient, at: datetime) -> list[LaidOutDay]:
     """Return the day of `at` in business time and, before it, yesterday while a slot of it is still open."""
-    today = timezone.localtime(at).date()
+    today = business_day(at)
     days = (today - timedelta(days=1), today)
     windows = windows_for(user, days)
     return [

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from content.enums import Slot, Weekday
 from content.models import Product, Tag, WeeklyColumn
+from core.clock import business_day
 from distribution.domain.programmes.entries import Entry, Shelved
 from distribution.domain.programmes.grid import effective_grid, usual_grid
 from distribution.domain.programmes.selecting import fits, select
@@ -88,7 +89,7 @@ class Preview:
 
 def week_of(programme: Programme, at: datetime, days_ahead: int) -> Week:
     """Return the week of `programme` and what is wrong with today and `days_ahead` days."""
-    today = timezone.localtime(at).date()
+    today = business_day(at)
     levels = levels_of(programme, today)
     lines = [level.entries for level in levels]
     branches = dict(
@@ -131,7 +132,7 @@ def names_of(entries: Iterable[Entry]) -> Names:
 def preview_of(entry: ProgrammeEntry, at: datetime) -> Preview:
     """Return what `entry`, saved or not, would select today by itself."""
     branch = entry.programme.branch
-    today = timezone.localtime(at).date()
+    today = business_day(at)
     row = row_of(entry, branch.path, range(today.year - 1, today.year + 2))
     levels = levels_of(entry.programme, today) if entry.programme.pk else ()
     times = {slot: own for level in levels for slot, own in level.times.items()}

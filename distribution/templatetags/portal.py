@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from content.enums import Segment
 from content.kinds import kind_label
+from core.clock import business_day
 from distribution.domain.gate import Reason
 from distribution.queries.cards import Card, ChannelState
 from distribution.queries.reasons import reason_hint
@@ -55,7 +56,7 @@ def segment_labels(codes: tuple[str, ...]) -> str:
 @register.filter
 def hint(reason: Reason, at: datetime) -> str:
     """Return in two or three words what would do instead of a locked channel."""
-    return reason_hint(reason, timezone.localtime(at).date())
+    return reason_hint(reason, business_day(at))
 
 
 @register.filter
@@ -71,7 +72,7 @@ def card_html(card: Card, at: datetime, stretches: Sequence[Stretch] = ()) -> Sa
     It is kept by everything that it shows, so it may be kept; that it may be shown was asked before.
     """
     reading = card.reading
-    ends_in = (timezone.localtime(reading.valid_until).date() - timezone.localtime(at).date()).days
+    ends_in = (business_day(reading.valid_until) - business_day(at)).days
     is_ending = reading.valid_until - at <= timedelta(hours=settings.ARMOURY_EXPIRING_HOURS)
     states = "".join(_told(one) for one in card.channels)
     key = (

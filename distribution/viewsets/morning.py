@@ -5,7 +5,6 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.urls import path, reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
@@ -14,6 +13,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 
 from core import clock
+from core.clock import business_day
 from distribution.domain.adoption import FEWEST, Line
 from distribution.domain.bars import Bars, bars
 from distribution.queries.adoption import adoption, leads
@@ -57,7 +57,7 @@ class AdoptionView(LeadingView):
     header_icon = "group"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        user, day = self.request.user, timezone.localtime(clock.now()).date()
+        user, day = self.request.user, business_day(clock.now())
         found = adoption(user, user.branch, day)
         return {
             **super().get_context_data(**kwargs),

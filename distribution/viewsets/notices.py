@@ -6,13 +6,13 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse, reverse_lazy
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView, View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 
 from core import clock
+from core.clock import business_day
 from distribution.actions.see_notices import see_notices
 from distribution.panels.notices import told_of_programme
 from distribution.queries.notices import notices_of
@@ -34,7 +34,7 @@ class NoticesView(ToldMixin, WagtailAdminTemplateMixin, TemplateView):
     http_method_names = ["get", "head"]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        today = timezone.localtime(clock.now()).date()
+        today = business_day(clock.now())
         notices = list(notices_of(self.request.user, today))
         return {
             **super().get_context_data(**kwargs),

@@ -6,7 +6,6 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path, reverse
-from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,6 +15,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 
 from core import clock
+from core.clock import business_day
 from core.file_responses import saved
 from core.spreadsheets import Cell, xlsx
 from distribution.domain.bars import bars
@@ -45,7 +45,7 @@ class ReadingMixin:
             raise Http404 from error
 
     def form(self) -> PeriodForm:
-        return PeriodForm(self.request.GET, day=timezone.localtime(clock.now()).date())
+        return PeriodForm(self.request.GET, day=business_day(clock.now()))
 
 
 class NumbersView(ReadingMixin, WagtailAdminTemplateMixin, TemplateView):

@@ -5,7 +5,6 @@ from typing import Any
 from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column
@@ -16,6 +15,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
 
 from core import clock
+from core.clock import business_day
 from distribution.forms.package import PackageForm
 from distribution.models import Package
 from distribution.queries.packages import own_packages
@@ -36,7 +36,7 @@ class PackageIndexView(generic.IndexView):
 
     @property
     def header_buttons(self) -> list[Any]:
-        day = timezone.localtime(clock.now()).date()
+        day = business_day(clock.now())
         address = f"{reverse(self.index_url_name)}?day={day}"
         return [*super().header_buttons, HeaderButton(label=_("Today"), url=address, icon_name="date")]
 

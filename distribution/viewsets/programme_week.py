@@ -19,6 +19,7 @@ from wagtail.admin.viewsets.base import ViewSet
 
 from content.enums import Slot, Weekday
 from core import clock
+from core.clock import business_day
 from distribution.actions.delete_entry import delete_entry
 from distribution.actions.save_entry import save_entry
 from distribution.actions.start_usual_week import start_usual_week
@@ -87,8 +88,7 @@ class WeekView(WeekPage):
             "week": week_of(self.programme, self.at, settings.ARMOURY_TROUBLES_TOLD_DAYS),
             "slots": list(Slot),
             "today": Weekday(str(timezone.localtime(self.at).isoweekday())),
-            "is_over": self.programme.ends is not None
-            and self.programme.ends < timezone.localtime(self.at).date(),
+            "is_over": self.programme.ends is not None and self.programme.ends < business_day(self.at),
         }
 
 
@@ -190,7 +190,7 @@ class StartView(View):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        today = timezone.localtime(clock.now()).date()
+        today = business_day(clock.now())
         made = start_usual_week(_("Our week"), today, actor=request.user)
         messages.success(request, _("This is the usual week. Change it to what your branch does."))
         return redirect(reverse("programme_week:week", args=[made.pk]))

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core import ledger
 from core.actions import Conflict, Refused, action
+from core.clock import business_day
 from core.domain import canonical
 from core.models import Stream
 from people.enums import Role
@@ -44,7 +44,7 @@ def hand_over(person: User, colleague: User, absence: Absence, *, actor: User, a
     colleague = User.objects.select_related("branch").get(pk=colleague.pk)
     if colleague.pk == person.pk or not colleague.is_active or colleague.branch_id != person.branch_id:
         raise Conflict(_("Choose an active colleague of the same branch."))
-    if absence.last_day and absence.last_day < max(absence.first_day, timezone.localtime(at).date()):
+    if absence.last_day and absence.last_day < max(absence.first_day, business_day(at)):
         raise Conflict(_("These days have passed. Choose others."))
     left = left_with(person)
     if missing := lacking(colleague, left):

@@ -9,7 +9,6 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse, reverse_lazy
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.generic import TemplateView
@@ -22,6 +21,7 @@ from wagtail.permission_policies import BlanketPermissionPolicy
 
 from core import clock
 from core.actions import Conflict
+from core.clock import business_day
 from people.actions.hand_over import Absence, hand_over
 from people.models import User
 from people.queries.authority import oversees
@@ -81,7 +81,7 @@ class HandOverView(WagtailAdminTemplateMixin, TemplateView):
         return HandOverForm(
             data,
             colleagues=takers(self.person, left_with(self.person)),
-            initial={"first_day": timezone.localtime(clock.now()).date()},
+            initial={"first_day": business_day(clock.now())},
         )
 
     def get_page_subtitle(self) -> str:

@@ -26,7 +26,6 @@ from content.kinds import ProductNeed
 from content.models import Component, LibraryImage
 from content.models.media_files import all_of
 from content.queries.charts import NotDrawn, charts, drawn, medium_of, smaller
-from content.queries.facts import business_day
 from content.queries.freezing import chosen_images, document_of
 from content.queries.media import PictureChanged, original_bytes
 from content.queries.partner import partner_problems
@@ -34,6 +33,7 @@ from content.queries.products import withdrawn_words
 from content.queries.stories import consent_problems
 from core import blobs
 from core.actions import Conflict
+from core.clock import business_day
 from core.domain import canonical
 from review.domain.screening.result import ScreeningResult
 from review.queries.links import link_problems

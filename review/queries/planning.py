@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from content.domain.planning import Piece, PieceState
 from content.kinds import MORNING_BRIEF
-from content.queries.facts import business_day
+from core.clock import business_day
 from people.models import User
 from review.models import Edition
 from review.queries.editions import Standing, overseen_editions, standing_of

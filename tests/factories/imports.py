@@ -9,10 +9,10 @@ from openpyxl import Workbook
 
 from content.actions.start_import import keep_import, start_import
 from content.models import Import
-from content.queries.facts import business_day
 from content.queries.import_columns import columns_of, names_of
 from content.queries.import_reading import ImportReading, read_import
 from core import clock
+from core.clock import business_day
 from people.models import Branch, User
 from tests.factories.content import picture_file
 

@@ -12,9 +12,9 @@ from content.domain.masking import Box
 from content.enums import Channel, MaskStyle, Segment
 from content.models import Component, LibraryImage, Story, StoryPicture
 from content.models.media_files import accept_picture
-from content.queries.facts import business_day
 from content.queries.masking import as_it_is, masked, sources_of
 from core import clock, outbox
+from core.clock import business_day
 from people.models import User
 from review.actions.withdraw_consent import withdraw_consent
 from review.enums import WithdrawalGround

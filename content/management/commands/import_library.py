@@ -17,12 +17,12 @@ from content.actions.take_rows import take_rows
 from content.forms.import_words import FILE_REFUSED, words_of_file, words_of_flaws, words_of_notes
 from content.models import Import
 from content.models.imports import ImportStatus, RowStatus
-from content.queries.facts import business_day
 from content.queries.import_columns import columns_of, kinds_by_table, names_of
 from content.queries.import_reading import ImportReading, read_import
 from content.queries.imports import refused_rows
 from core import clock
 from core.actions import Refused
+from core.clock import business_day
 from people.models import Branch, User
 
 PAUSE = 0.5

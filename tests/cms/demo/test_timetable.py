@@ -4,7 +4,8 @@ from datetime import date, datetime
 
 import pytest
 
-from cms.demo.timetable import Timetable, business_day, weekday_before
+from cms.demo.timetable import Timetable, weekday_before
+from core.clock import business_day
 from tests.conftest import SHANGHAI
 
 SUNDAY = date(2026, 11, 22)
