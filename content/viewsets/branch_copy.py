@@ -8,7 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import path, reverse_lazy
+from django.urls import path
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -27,6 +27,7 @@ from content.queries.branch_copies import Update, update_of, version_of
 from content.queries.difference_lines import Line, lines_of, place_label
 from core import clock
 from core.actions import Refused
+from core.breadcrumbs import HOME
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +157,7 @@ class UpdateView(WagtailAdminTemplateMixin, TemplateView):
         component = self.copy.component
         listing = {"url": list_address(component.kind), "label": component.declaration.label_plural}
         return [
-            {"url": reverse_lazy("wagtailadmin_home"), "label": _("Home")},
+            HOME,
             listing,
             {"url": edit_address(component) if writes(self.request.user) else "", "label": str(component)},
             {"url": "", "label": self.page_title},

@@ -19,6 +19,7 @@ from content.forms.calendar import CalendarFileForm
 from content.queries.calendar_files import HEADS, differences, read_calendar
 from core import clock
 from core.actions import Conflict, Refused
+from core.breadcrumbs import HOME
 from core.domain.canonical import sha256
 
 DEEDS = {"added": _("Added"), "changed": _("Changed"), "removed": _("Removed")}
@@ -75,7 +76,7 @@ class CalendarImportView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [
-            {"url": reverse_lazy("wagtailadmin_home"), "label": _("Home")},
+            HOME,
             {"url": reverse_lazy("calendar_month:index"), "label": _("Calendar")},
             {"url": "", "label": self.page_title},
         ]

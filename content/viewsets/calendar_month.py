@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
-from django.urls import path, reverse_lazy
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -21,6 +21,7 @@ from content.panels.home import writes
 from content.queries.planning import Filters, plan
 from content.viewsets.menu_items import OverseersMenuItem, ShortcutMenuItem
 from core import clock
+from core.breadcrumbs import HOME
 from core.clock import business_day
 from people.enums import OVERSEEING
 from people.models import Branch, User
@@ -101,7 +102,7 @@ class CalendarMonthView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [
-            {"url": reverse_lazy("wagtailadmin_home"), "label": _("Home")},
+            HOME,
             {"url": "", "label": self.page_title},
         ]
 

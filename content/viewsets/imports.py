@@ -32,6 +32,7 @@ from content.viewsets.editors_only import EditorsOnlyMixin
 from content.viewsets.menu_items import WritersMenuItem
 from core import clock
 from core.actions import Conflict, Refused
+from core.breadcrumbs import HOME
 from core.clock import business_day
 from core.file_responses import saved
 
@@ -46,7 +47,7 @@ class ImportsPage(EditorsOnlyMixin, WagtailAdminTemplateMixin, TemplateView):
     header_icon = "upload"
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        items: list[dict[str, Any]] = [{"url": reverse_lazy("wagtailadmin_home"), "label": _("Home")}]
+        items: list[dict[str, Any]] = [HOME]
         if type(self) is not ImportIndexView:
             items.append({"url": reverse_lazy("imports:index"), "label": _("Imports")})
         return [*items, {"url": "", "label": self.get_page_title()}]

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
-from django.urls import path, reverse_lazy
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -14,6 +14,7 @@ from wagtail.admin.viewsets.base import ViewSet
 from content.queries.links import troubles
 from content.viewsets.menu_items import OverseersMenuItem
 from core import clock
+from core.breadcrumbs import HOME
 from people.enums import OVERSEEING
 
 
@@ -39,7 +40,7 @@ class LinkTroublesView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [
-            {"url": reverse_lazy("wagtailadmin_home"), "label": _("Home")},
+            HOME,
             {"url": "", "label": self.page_title},
         ]
 

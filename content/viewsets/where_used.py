@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import path, reverse, reverse_lazy
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -19,6 +19,7 @@ from content.queries.addresses import page_address
 from content.queries.where_used import where_used
 from content.registry import Subject
 from core import clock
+from core.breadcrumbs import HOME
 
 
 class WhereUsedView(WagtailAdminTemplateMixin, TemplateView):
@@ -55,7 +56,7 @@ class WhereUsedView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [
-            {"url": reverse_lazy("wagtailadmin_home"), "label": _("Home")},
+            HOME,
             {"url": self.address_of(self.thing), "label": str(self.thing)},
             {"url": "", "label": self.page_title},
         ]

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView, View
@@ -17,6 +17,7 @@ from wagtail.admin.viewsets.base import ViewSet
 
 from content.models import proxy_for
 from core import clock
+from core.breadcrumbs import HOME
 from distribution.actions.answer_feedback import answer_feedback
 from distribution.actions.decline_request import decline_request
 from distribution.actions.start_requested import start_requested, startable
@@ -54,7 +55,7 @@ class FromManagersView(AnsweringMixin, WagtailAdminTemplateMixin, TemplateView):
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [
-            {"url": reverse("wagtailadmin_home"), "label": _("Home")},
+            HOME,
             {"url": "", "label": self.page_title},
         ]
 

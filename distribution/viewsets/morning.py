@@ -4,8 +4,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
-from django.urls import path, reverse
-from django.utils.translation import gettext as _
+from django.urls import path
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.menu import MenuItem
@@ -13,6 +12,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 
 from core import clock
+from core.breadcrumbs import HOME
 from core.clock import business_day
 from distribution.domain.adoption import FEWEST, Line
 from distribution.domain.bars import Bars, bars
@@ -32,7 +32,7 @@ class LeadingView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [
-            {"url": reverse("wagtailadmin_home"), "label": _("Home")},
+            HOME,
             {"url": "", "label": self.page_title},
         ]
 

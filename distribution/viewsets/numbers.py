@@ -15,6 +15,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 
 from core import clock
+from core.breadcrumbs import HOME
 from core.clock import business_day
 from core.file_responses import saved
 from core.spreadsheets import Cell, xlsx
@@ -73,7 +74,7 @@ class NumbersView(ReadingMixin, WagtailAdminTemplateMixin, TemplateView):
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [
-            {"url": reverse("wagtailadmin_home"), "label": _("Home")},
+            HOME,
             {"url": "", "label": self.page_title},
         ]
 

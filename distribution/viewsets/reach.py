@@ -7,9 +7,9 @@ from django.db.models import Max, Min, Sum
 from django.db.models.aggregates import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import path, reverse, reverse_lazy
-from django.utils.translation import gettext, ngettext
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
@@ -17,6 +17,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 
 from core import clock
+from core.breadcrumbs import HOME
 from core.domain.canonical import sha256
 from distribution.actions.take_reach import KEEPERS, take_reach
 from distribution.domain.reach import BY_PAGE, HEADINGS, Unreadable
@@ -87,7 +88,7 @@ class ReachView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [
-            {"url": reverse_lazy("wagtailadmin_home"), "label": gettext("Home")},
+            HOME,
             {"url": "", "label": self.page_title},
         ]
 

@@ -16,6 +16,7 @@ from wagtail.admin.viewsets.base import ViewSet
 from content.enums import Segment
 from content.viewsets.calendar_month import OverseersMenuItem
 from core import clock
+from core.breadcrumbs import HOME
 from distribution.actions.set_rule import set_rule
 from distribution.domain.counters import DAYS_OF_MONTH, UNLIMITED
 from distribution.forms.rules import NUMBER, LimitForm, PermissionForm, RuleForm, WindowsForm
@@ -74,7 +75,7 @@ class RulesPage(WagtailAdminTemplateMixin, TemplateView):
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [
-            {"url": reverse_lazy("wagtailadmin_home"), "label": _("Home")},
+            HOME,
             {"url": reverse_lazy("sending_rules:index"), "label": _("Limits of sending")},
         ]
 

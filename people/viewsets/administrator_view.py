@@ -12,6 +12,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from core import clock
 from core.actions import Refused
+from core.breadcrumbs import HOME
 from people.enums import Role
 from people.portal.signing import SignedForm
 from people.queries import authority
@@ -51,7 +52,7 @@ class AdministratorView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [
-            {"url": reverse_lazy("wagtailadmin_home"), "label": _("Home")},
+            HOME,
             {"url": LIST_URL, "label": _("Connected systems")},
             {"url": "", "label": self.get_page_title()},
         ]

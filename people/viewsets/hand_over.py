@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import path, reverse, reverse_lazy
+from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.generic import TemplateView
@@ -21,14 +21,13 @@ from wagtail.permission_policies import BlanketPermissionPolicy
 
 from core import clock
 from core.actions import Conflict
+from core.breadcrumbs import HOME
 from core.clock import business_day
 from people.actions.hand_over import Absence, hand_over
 from people.models import User
 from people.queries.authority import oversees
 from people.queries.left_work import left_with, takers
 from people.queries.stand_ins import people_to_hand_over, stand_ins_of
-
-HOME = {"url": reverse_lazy("wagtailadmin_home"), "label": gettext_lazy("Home")}
 
 
 class HandOverForm(forms.Form):

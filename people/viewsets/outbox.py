@@ -23,6 +23,7 @@ from wagtail.admin.viewsets.base import ViewSet
 
 from core import clock, outbox
 from core.actions import Refused
+from core.breadcrumbs import HOME
 from core.models import STUCK, OutboxMessage, OutboxStatus
 from core.queries.outbox import dead_by_handler
 from people.actions.close_message import close_message
@@ -136,7 +137,7 @@ class MessageView(KeeperView, WagtailAdminTemplateMixin):
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [
-            {"url": reverse_lazy("wagtailadmin_home"), "label": _("Home")},
+            HOME,
             {"url": LIST_URL, "label": _("Deliveries")},
             {"url": "", "label": self.get_page_title()},
         ]

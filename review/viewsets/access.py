@@ -7,16 +7,13 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse_lazy
-from django.utils.translation import gettext_lazy as _
 from django.views import View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from core import clock
 from core.actions import Conflict, Refused
+from core.breadcrumbs import HOME
 from people.enums import OVERSEEING
-
-HOME = {"url": reverse_lazy("wagtailadmin_home"), "label": _("Home")}
 
 
 class DeskView(View):
