@@ -61,7 +61,7 @@ def token_of(
         authenticated_at=at,
         at=at,
     )
-    return text, ApiToken.objects.select_related("client__branch").get(prefix=text.rpartition("_")[0][:12])
+    return text, ApiToken.objects.select_related("client__branch").get(prefix=text[:12])
 
 
 def fact_batch(client: ApiClient) -> FactBatch:
