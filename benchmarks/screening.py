@@ -14,9 +14,10 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from benchmarks.corpus import CLEAN, HELD_OUT, VIOLATIONS, Labelled, evaded, read, result, verdict
+from benchmarks.corpus import CLEAN, HELD_OUT, VIOLATIONS, evaded, read, result, verdict, violates
 from benchmarks.evasions import EVASIONS
 from benchmarks.table import show
+from review.domain.labelled import Sentence
 from review.domain.screening.checks import PatternCheck, TermCheck
 from review.domain.screening.loader import builtin
 from review.domain.screening.normalise import normalise
@@ -58,7 +59,7 @@ def seconds(texts: Sequence[str], work: Callable[[str], object]) -> list[float]:
 
 
 def screened(text: str) -> object:
-    return result(Labelled("", None, text, violates=False))
+    return result(Sentence(text, Verdict.pass_, ""))
 
 
 def speed(texts: Sequence[str]) -> None:
@@ -92,13 +93,13 @@ def quality() -> None:
     rows = []
     for name, texts in (("development", development), ("written later", parts[HELD_OUT])):
         blocked = {one: verdict(one) is Verdict.block for one in texts}
-        right = sum(blocked[one] for one in texts if one.violates)
-        wrong = sum(blocked[one] for one in texts if not one.violates)
-        violations = sum(one.violates for one in texts)
+        right = sum(blocked[one] for one in texts if violates(one))
+        wrong = sum(blocked[one] for one in texts if not violates(one))
+        violations = sum(violates(one) for one in texts)
         rows.append((name, len(texts), f"{right / violations:.3f}", f"{right / (right + wrong):.3f}"))
     show("Quality of block", ("corpus", "texts", "recall", "precision"), rows)
     by_evasion = []
-    violations_texts = [one for texts in parts.values() for one in texts if one.violates]
+    violations_texts = [one for texts in parts.values() for one in texts if violates(one)]
     for name, evasion in EVASIONS.items():
         changed = list(evaded(violations_texts, evasion, random.Random(1)))
         found = sum(verdict(one) is Verdict.block for one in changed)
@@ -117,7 +118,7 @@ def finance(texts: Sequence[str]) -> None:
 
 
 def _blocking(text: str) -> set[str]:
-    return {finding.rule for finding in result(Labelled("", None, text, violates=False)).blocking}
+    return {finding.rule for finding in result(Sentence(text, Verdict.pass_, "")).blocking}
 
 
 def main() -> None:

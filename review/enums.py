@@ -69,3 +69,30 @@ class WithdrawalGround(models.TextChoices):
     CUSTOMER = "customer", _("The customer has withdrawn the consent")
     INVALID = "invalid", _("The consent is not valid")
     NOT_USED = "not_used", _("The story will not be used")
+
+
+class Wanted(models.TextChoices):
+    """What screening should find of a labelled sentence; the codes are those of its verdicts."""
+
+    BLOCK = "block", _("Must be blocked")
+    WARN = "warn", _("Must be warned of")
+    PASS = "pass", _("May pass")
+
+
+class LabelOrigin(models.TextChoices):
+    """Where a labelled sentence comes from."""
+
+    WRITTEN = "written", _("Written by compliance")
+    FALSE_ALARM = "false_alarm", _("A finding that was a false alarm")
+    MISSED = "missed", _("Missed by screening")
+
+
+class LabelStatus(models.TextChoices):
+    PROPOSED = "proposed", _("To be confirmed")
+    ACCEPTED = "accepted", _("In the corpus")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+MARKS = frozenset({LabelOrigin.FALSE_ALARM, LabelOrigin.MISSED})
+"""What officers say on a case of what screening found there."""

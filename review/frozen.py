@@ -1,7 +1,7 @@
 """What of review can never be changed or deleted."""
 
 from core.immutability import register, register_ends
-from review.enums import CaseStatus, EditionStatus
+from review.enums import CaseStatus, EditionStatus, LabelStatus
 
 register("review.Screening")
 register("review.Candidate")
@@ -18,6 +18,28 @@ register("review.Suspension")
 register("review.Resumption")
 register("review.ConsentWithdrawal", ["public_id", "component", "ground", "withdrawn_by", "withdrawn_at"])
 register("review.Case", ["public_id", "candidate", "branch", "opened_at"])
+register(
+    "review.LabelledSentence",
+    [
+        "public_id",
+        "key",
+        "text",
+        "kind",
+        "product",
+        "channel",
+        "segment",
+        "risk",
+        "wanted",
+        "category",
+        "origin",
+        "case",
+        "rule",
+        "finding",
+        "reason",
+        "proposed_by",
+        "proposed_at",
+    ],
+)
 register(
     "review.Edition",
     [
@@ -49,5 +71,14 @@ register_ends(
         EditionStatus.RECALLED: (),
         EditionStatus.EXPIRED: (EditionStatus.RECALLED,),
         EditionStatus.SUPERSEDED: (EditionStatus.RECALLED,),
+    },
+)
+register_ends(
+    "review.LabelledSentence",
+    "status",
+    {
+        LabelStatus.DECLINED: (),
+        LabelStatus.WITHDRAWN: (),
+        LabelStatus.ACCEPTED: (LabelStatus.WITHDRAWN,),
     },
 )

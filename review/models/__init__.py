@@ -8,6 +8,7 @@ from review.models.candidate import (
 from review.models.case import Case, CaseLevel, Decision
 from review.models.consent import ConsentWithdrawal
 from review.models.edition import Edition, EditionSegment, Recall, ReviewCounter
+from review.models.labelled import LabelledSentence
 from review.models.link import CandidateLink
 from review.models.screening import Screening
 from review.models.suspension import Resumption, Suspension
@@ -25,6 +26,7 @@ __all__ = [
     "Decision",
     "Edition",
     "EditionSegment",
+    "LabelledSentence",
     "Recall",
     "Resumption",
     "ReviewCounter",

@@ -9,15 +9,13 @@ from django.utils.translation import gettext as _
 
 from content.enums import Channel, ProductType, Risk, Segment
 from content.kinds import KINDS
+from review.domain.plain_text import ANY_PRODUCT, Fields, subject_of
 from review.domain.screening.engine import screen
 from review.domain.screening.loader import builtin
 from review.domain.screening.result import ScreeningResult
-from review.domain.screening.rules import UNSPECIFIED
-from review.domain.screening.subject import Passage, Subject
 
 OTHER_PRODUCTS: Final = frozenset({"agency", "trust", "pension", "market", "campaign"})
 """What a text may be about besides the bank's own product types."""
-ANY_PRODUCT: Final = frozenset({"any", UNSPECIFIED})
 
 
 class UnreadableLine(ValueError):
@@ -65,18 +63,20 @@ def screen_plain(plain: PlainText) -> ScreeningResult:
 
     Asks no database, so that a pipeline may call it anywhere.
     """
-    return screen(
-        Subject(
-            kind=plain.kind or ("market_note" if plain.product == "market" else ""),
-            product_type=None if plain.product in ANY_PRODUCT else plain.product,
-            risk=plain.risk,
-            segments=(plain.segment,) if plain.segment else (),
-            channels=(plain.channel,) if plain.channel else (),
-            passages=(Passage("text", _("Text"), plain.text, plain.channel or Channel.MOMENTS),),
-            offers_product=None,
-        ),
-        builtin(),
-    )
+    known = ("kind", "product", "channel", "segment", "risk")
+    fields = Fields(**{name: getattr(plain, name) or "" for name in known})
+    return screen(subject_of(plain.text, fields, _("Text")), builtin())
+
+
+def known_values() -> Mapping[str, frozenset[str]]:
+    """Return, by the name of each field, the codes that it may have."""
+    return {
+        "kind": frozenset(kind.code for kind in KINDS),
+        "product": frozenset(ProductType.values) | OTHER_PRODUCTS | ANY_PRODUCT,
+        "channel": frozenset(Channel.values) | {"video_account", "touchpoint", "print"},
+        "segment": frozenset(Segment.values),
+        "risk": frozenset(Risk.values),
+    }
 
 
 def told(plain: PlainText, result: ScreeningResult) -> dict[str, Any]:
@@ -95,13 +95,7 @@ def told(plain: PlainText, result: ScreeningResult) -> dict[str, Any]:
 
 
 def _fields(data: Mapping[str, Any]) -> tuple[dict[str, str], tuple[tuple[str, str], ...]]:
-    allowed: Mapping[str, frozenset[str]] = {
-        "kind": frozenset(kind.code for kind in KINDS),
-        "product": frozenset(ProductType.values) | OTHER_PRODUCTS | ANY_PRODUCT,
-        "channel": frozenset(Channel.values) | {"video_account", "touchpoint", "print"},
-        "segment": frozenset(Segment.values),
-        "risk": frozenset(Risk.values),
-    }
+    allowed = known_values()
     given = {name: data[name] for name in allowed if data.get(name) not in (None, "")}
     known = {
         name: value for name, value in given.items() if isinstance(value, str) and value in allowed[name]

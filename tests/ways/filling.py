@@ -5,6 +5,7 @@ from tests.factories.api import ApiClientFactory, fact_batch
 from tests.factories.calendar import WeeklyColumnFactory
 from tests.factories.content import FactFactory, ProductAnalysisFactory, h5_link
 from tests.factories.distribution import pull_edition
+from tests.factories.labelled import LabelledFactory
 from tests.factories.partner import make_partner_piece
 from tests.factories.people import leave_of
 from tests.factories.review import recall_edition, resume_edition, submit_component, suspend_edition
@@ -31,4 +32,5 @@ def fill_frozen_tables(bank: Bank) -> Edition:
     fact_batch(ApiClientFactory(branch=bank.tree.head_office))
     WebhookFactory()
     leave_of(bank.manager)
+    LabelledFactory()
     return edition
