@@ -10,8 +10,9 @@ from core.erasures import erased_on_record
 from core.models import LedgerRecord, Stream
 from core.queries.ledger import register_agreement
 from review.enums import OVER, STANDING, EditionStatus
-from review.models import Edition
+from review.models import Edition, RuleSetVersion
 from review.models.candidate import TamperedContent
+from review.models.rule_set import ACTIVATED_EVENT
 
 Approval = tuple[str, str, str, str]
 """Case, hash of the content, level and officer, as the ledger names them."""
@@ -51,6 +52,21 @@ def editions_agree() -> Iterator[str]:
         for sha256 in sorted(set(files(document)) - erased):
             if not blobs.exists(sha256):
                 yield f"{edition.ledger_subject} lacks its file {sha256}, which nobody erased on record"
+
+
+def rule_sets_agree() -> Iterator[str]:
+    """Yield a sentence for each rule set that no record bears out, was changed, or is missing."""
+    records = LedgerRecord.objects.filter(stream=Stream.DECISIONS, event=ACTIVATED_EVENT)
+    missing = set(records.order_by().values_list("subject", flat=True))
+    recorded = set(RuleSetVersion.objects.recorded().values_list("pk", flat=True))
+    for version in RuleSetVersion.objects.order_by("number").iterator(20):
+        missing.discard(version.ledger_subject)
+        if version.pk not in recorded:
+            yield f"{version.ledger_subject} has no valid record: forged"
+        if canonical.sha256(bytes(version.rules)) != version.rules_sha256:
+            yield f"{version.ledger_subject} no longer has the rules that were activated"
+    for subject in sorted(missing):
+        yield f"{subject} was activated on record and is missing"
 
 
 def _approvals() -> set[Approval]:
@@ -95,3 +111,4 @@ def _rows_agree(edition: Edition, document: Document) -> bool:
 
 
 register_agreement("editions", editions_agree)
+register_agreement("rule_sets", rule_sets_agree)

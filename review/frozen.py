@@ -16,6 +16,7 @@ register("review.EditionSegment")
 register("review.Recall")
 register("review.Suspension")
 register("review.Resumption")
+register("review.RuleSetVersion")
 register("review.ConsentWithdrawal", ["public_id", "component", "ground", "withdrawn_by", "withdrawn_at"])
 register("review.Case", ["public_id", "candidate", "branch", "opened_at"])
 register(

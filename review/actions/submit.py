@@ -35,6 +35,7 @@ from review.models import (
     CaseLevel,
     Screening,
 )
+from review.queries.rule_sets import in_force
 
 
 class NotReady(Exception):
@@ -50,9 +51,9 @@ def submit(prepared: Prepared, *, actor: User, justifications: Mapping[str, str]
     """Write candidate and case for what `prepare` froze, and lock the component for everyone.
 
     `justifications` maps the key of each warning to the author's words. Raises NotReady for what is
-    incomplete, blocked or not justified, Conflict if the draft or a fact in it changed since `prepare`,
-    Refused if `actor` may not submit. Invariants I1 and I2 start here: officers see, and decide about,
-    these bytes and no others.
+    incomplete, blocked or not justified, Conflict if the draft, a fact in it or the rules changed since
+    `prepare`, Refused if `actor` may not submit. Invariants I1 and I2 start here: officers see, and decide
+    about, these bytes and no others.
     """
     component = (
         Component.objects.select_for_update(of=("self",))
@@ -66,6 +67,7 @@ def submit(prepared: Prepared, *, actor: User, justifications: Mapping[str, str]
     authority.require_role(actor, {Role.EDITOR}, subject=subject)
     authority.require_oversight(actor, component.branch, subject=subject)
     _require_unchanged(component, prepared)
+    _require_rules_in_force(prepared)
     _require_ready(prepared, justifications)
     _require_files(prepared)
     screening = _keep_screening(prepared, at)
@@ -102,6 +104,11 @@ def _require_unchanged(component: Component, prepared: Prepared) -> None:
         raise Conflict(withdrawn_words(draft.product))
     if canonical.sha256(canonical.encode(document_of(draft))) != prepared.draft_sha256:
         raise Conflict(_("A product, fact or picture in this draft was changed meanwhile. Look at it again."))
+
+
+def _require_rules_in_force(prepared: Prepared) -> None:
+    if prepared.screening.rule_set_sha256 != in_force().fingerprint:
+        raise Conflict(_("The rules of screening were changed meanwhile. Look at its findings again."))
 
 
 def _require_files(prepared: Prepared) -> None:

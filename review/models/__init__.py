@@ -10,6 +10,7 @@ from review.models.consent import ConsentWithdrawal
 from review.models.edition import Edition, EditionSegment, Recall, ReviewCounter
 from review.models.labelled import LabelledSentence
 from review.models.link import CandidateLink
+from review.models.rule_set import RuleSetVersion
 from review.models.screening import Screening
 from review.models.suspension import Resumption, Suspension
 
@@ -30,6 +31,7 @@ __all__ = [
     "Recall",
     "Resumption",
     "ReviewCounter",
+    "RuleSetVersion",
     "Screening",
     "Suspension",
 ]

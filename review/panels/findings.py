@@ -12,9 +12,9 @@ from content.models import Component
 from content.queries.freezing import document_of
 from core.domain import canonical
 from review.actions.prepare import latest_draft
-from review.domain.screening.loader import builtin
 from review.domain.screening.result import ScreeningResult
 from review.queries.findings import findings_by_place
+from review.queries.rule_sets import in_force
 from review.queries.screening import screen_document
 
 KEPT_SECONDS = 15 * 60
@@ -22,12 +22,12 @@ KEPT_SECONDS = 15 * 60
 
 def screened(document: Mapping[str, Any]) -> ScreeningResult:
     """Return the screening of `document`, from the cache if these rules read these bytes before."""
-    key = f"review.screened.{canonical.sha256(canonical.encode(document))}.{builtin().fingerprint}"
-    kept = cache.get(key)
+    key = f"review.screened.{canonical.sha256(canonical.encode(document))}"
+    kept = cache.get(f"{key}.{in_force().fingerprint}")
     if kept is not None:
         return ScreeningResult.from_jsonable(kept)
     result = screen_document(document)
-    cache.set(key, result.to_jsonable(), KEPT_SECONDS)
+    cache.set(f"{key}.{result.rule_set_sha256}", result.to_jsonable(), KEPT_SECONDS)
     return result
 
 

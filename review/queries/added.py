@@ -4,8 +4,10 @@ from collections import Counter
 from dataclasses import dataclass
 
 from content.domain.document import Document
+from review.domain.screening.engine import screen
 from review.domain.screening.result import Finding, Severity
-from review.queries.screening import screen_document
+from review.queries.rule_sets import in_force
+from review.queries.screening import subject_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +26,9 @@ def added_findings(before: Document, after: Document) -> Added:
     What was found and justified when the piece was approved is in both. Pure work on the processor; hold no
     transaction.
     """
-    known = Counter(_identity(one) for one in screen_document(before).findings)
-    result = screen_document(after)
+    rules = in_force()
+    known = Counter(_identity(one) for one in screen(subject_of(before), rules).findings)
+    result = screen(subject_of(after), rules)
     added = []
     for finding in result.findings:
         if known[_identity(finding)]:

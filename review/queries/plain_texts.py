@@ -11,8 +11,9 @@ from content.enums import Channel, ProductType, Risk, Segment
 from content.kinds import KINDS
 from review.domain.plain_text import ANY_PRODUCT, Fields, subject_of
 from review.domain.screening.engine import screen
-from review.domain.screening.loader import builtin
 from review.domain.screening.result import ScreeningResult
+from review.domain.screening.subject import Subject
+from review.queries.rule_sets import in_force
 
 OTHER_PRODUCTS: Final = frozenset({"agency", "trust", "pension", "market", "campaign"})
 """What a text may be about besides the bank's own product types."""
@@ -59,13 +60,15 @@ def read_object(data: object) -> tuple[PlainText, tuple[tuple[str, str], ...]]:
 
 
 def screen_plain(plain: PlainText) -> ScreeningResult:
-    """Return what the rules in force find in `plain`; whether it offers a product its words decide.
+    """Return what the rules in force find in `plain`."""
+    return screen(subject_of_plain(plain), in_force())
 
-    Asks no database, so that a pipeline may call it anywhere.
-    """
+
+def subject_of_plain(plain: PlainText) -> Subject:
+    """Return `plain` as screening sees it. Asks no database, so that a pipeline may call it anywhere."""
     known = ("kind", "product", "channel", "segment", "risk")
     fields = Fields(**{name: getattr(plain, name) or "" for name in known})
-    return screen(subject_of(plain.text, fields, _("Text")), builtin())
+    return subject_of(plain.text, fields, _("Text"))
 
 
 def known_values() -> Mapping[str, frozenset[str]]:

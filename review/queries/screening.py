@@ -8,17 +8,19 @@ from content.domain.document import Document, passages
 from content.enums import Channel
 from content.kinds import declared_blocks
 from review.domain.screening.engine import screen
-from review.domain.screening.loader import builtin
 from review.domain.screening.result import ScreeningResult
 from review.domain.screening.subject import Passage, Subject
+from review.queries.rule_sets import in_force
 
 _OFFERING_KINDS: Final = frozenset({"product_analysis", "poster"})
 """Kinds that put their product before customers; of others the words decide."""
 
 
 def screen_document(document: Document) -> ScreeningResult:
-    """Return what the rules in force find in `document`. Pure work on the processor; hold no transaction."""
-    return screen(subject_of(document), builtin())
+    """Return what the rules in force find in `document`. One query, then work of the processor: hold no
+    transaction.
+    """
+    return screen(subject_of(document), in_force())
 
 
 def subject_of(document: Document) -> Subject:

@@ -53,6 +53,8 @@ HISTORY = {
     "review.LabelledSentence.withdrawn_by": DONE,
     "review.Recall.recalled_by": DONE,
     "review.Resumption.resumed_by": DONE,
+    "review.RuleSetVersion.activated_by": DONE,
+    "review.RuleSetVersion.made_by": DONE,
     "review.Suspension.suspended_by": DONE,
 }
 """Columns that name a person and ask nothing of them. Officers' queues are their levels', no person's."""

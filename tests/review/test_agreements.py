@@ -12,6 +12,7 @@ from core.domain import canonical
 from review.models import Candidate, Edition
 from review.models.candidate import TamperedContent
 from tests.factories.review import issue_edition
+from tests.factories.rules import make_rule, put_in_force
 
 pytestmark = pytest.mark.django_db
 
@@ -72,3 +73,19 @@ def test_triggers_refuse_a_plain_change() -> None:
     edition.title = "另一个标题"
     with pytest.raises(DatabaseError, match="this row is immutable"):
         edition.save()
+
+
+def test_a_rule_set_that_was_changed_forged_or_taken_away_is_named() -> None:
+    kept, changed, gone = (put_in_force([make_rule(f"TST-{number}")]) for number in (1, 2, 3))
+    assert verify() == ""
+    immutability.uninstall(connection)
+    type(changed).objects.filter(pk=changed.pk).update(rules=b"[]")
+    type(gone).objects.filter(pk=gone.pk).delete()
+    kept.pk, kept.public_id, kept.number, kept.ledger_subject = None, uuid.uuid4(), 9, "rule_set:forged"
+    kept.save(force_insert=True)
+    immutability.install(connection)
+    assert verify().splitlines() == [
+        f"rule_sets: {changed.ledger_subject} no longer has the rules that were activated",
+        "rule_sets: rule_set:forged has no valid record: forged",
+        f"rule_sets: {gone.ledger_subject} was activated on record and is missing",
+    ]

@@ -12,7 +12,7 @@ from review.domain.screening.result import Severity, Status
 from review.domain.screening.rules import Example, Rule, RuleSet, Scope
 from review.domain.screening.tables import RuleSetError, Table
 
-__all__ = ["RuleSetError", "builtin", "load", "load_all"]
+__all__ = ["RuleSetError", "builtin", "load", "load_all", "read_rule"]
 
 BUILTIN: Final = Path(__file__).parent / "rules"
 NAME: Final = "builtin-2026-11"
@@ -41,7 +41,7 @@ def load(path: Path) -> RuleSet:
         raise RuleSetError("", "file", str(error)) from error
     table = Table("", "", data)
     name = table.text("name")
-    rules = tuple(_rule(entry) for entry in table.tables("rules"))
+    rules = tuple(read_rule(entry) for entry in table.tables("rules"))
     table.done()
     _check_ids(rules)
     return RuleSet(name, rules)
@@ -55,7 +55,8 @@ def _check_ids(rules: tuple[Rule, ...]) -> None:
         seen.add(rule.id)
 
 
-def _rule(table: Table) -> Rule:
+def read_rule(table: Table) -> Rule:
+    """The rule in one table. Raises RuleSetError, which names the field."""
     rule_id = table.left.get("id")
     table.rule = rule_id if isinstance(rule_id, str) else table.path.rstrip(".")
     table.path = ""

@@ -85,10 +85,19 @@ class RuleSet:
             raise ValueError("two rules share an id")
 
     @cached_property
+    def body(self) -> bytes:
+        """The RFC 8785 JSON of the rules by id: what is kept of a set."""
+        return rfc8785.dumps([_canonical(rule) for rule in sorted(self.rules, key=lambda rule: rule.id)])
+
+    @cached_property
     def fingerprint(self) -> str:
-        """SHA-256 (hex) over the RFC 8785 JSON of the rules by id: any change of a rule changes it."""
-        canonical = [_canonical(rule) for rule in sorted(self.rules, key=lambda rule: rule.id)]
-        return hashlib.sha256(rfc8785.dumps(canonical)).hexdigest()
+        """SHA-256 (hex) over the body: any change of a rule changes it."""
+        return hashlib.sha256(self.body).hexdigest()
+
+
+def body_of(rule: Rule) -> bytes:
+    """The rule's part of the body of its set, by itself."""
+    return rfc8785.dumps(_canonical(rule))
 
 
 def _canonical(rule: Rule) -> Any:

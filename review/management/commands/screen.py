@@ -8,10 +8,15 @@ from pathlib import Path
 from typing import Any, Final, NoReturn
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
+from review.domain.screening.engine import screen
+from review.domain.screening.loader import builtin
 from review.domain.screening.result import Finding, Severity, Verdict
-from review.queries.plain_texts import PlainText, UnreadableLine, parse, screen_plain, told
+from review.domain.screening.rules import RuleSet
+from review.queries.plain_texts import PlainText, UnreadableLine, parse, subject_of_plain, told
+from review.queries.rule_sets import in_force
 
 EXIT_CODES: Final = {Verdict.pass_: 0, Verdict.warn: 1, Verdict.block: 2}
 ERROR: Final = 3
@@ -41,23 +46,34 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         work = self._lines if options["jsonl"] else self._texts
-        codes = [ERROR if verdict is None else EXIT_CODES[verdict] for verdict in work(options["files"])]
+        rules = self._rules()
+        codes = [
+            ERROR if verdict is None else EXIT_CODES[verdict] for verdict in work(options["files"], rules)
+        ]
         if code := max(codes, default=0):
             sys.exit(code)
 
-    def _texts(self, paths: Iterable[Path]) -> Iterator[Verdict | None]:
+    def _rules(self) -> RuleSet:
+        """The rules in force; where no database answers, or it was never set up, the rules as shipped."""
+        try:
+            return in_force()
+        except DatabaseError as error:
+            self.stderr.write(_("No database answers (%s): screened by the rules as shipped.") % error)
+            return builtin()
+
+    def _texts(self, paths: Iterable[Path], rules: RuleSet) -> Iterator[Verdict | None]:
         for path in paths:
             text = self._read(path)
             if text is None:
                 yield None
                 continue
-            result = screen_plain(PlainText(id=str(path), text=text))
+            result = screen(subject_of_plain(PlainText(id=str(path), text=text)), rules)
             self.stdout.write(f"{path}: {result.verdict}")
             for finding in result.findings:
                 self.stdout.write(_readable(finding, text))
             yield result.verdict
 
-    def _lines(self, paths: Iterable[Path]) -> Iterator[Verdict | None]:
+    def _lines(self, paths: Iterable[Path], rules: RuleSet) -> Iterator[Verdict | None]:
         for path in paths:
             text = self._read(path)
             if text is None:
@@ -65,9 +81,9 @@ class Command(BaseCommand):
                 continue
             for number, line in enumerate(text.split("\n"), start=1):
                 if line.strip():
-                    yield self._line(f"{path}:{number}", line)
+                    yield self._line(f"{path}:{number}", line, rules)
 
-    def _line(self, place: str, line: str) -> Verdict | None:
+    def _line(self, place: str, line: str, rules: RuleSet) -> Verdict | None:
         try:
             plain, unknown = parse(line)
         except UnreadableLine as error:
@@ -78,7 +94,7 @@ class Command(BaseCommand):
                 _("%(place)s: %(field)s %(value)s is unknown and was left out.")
                 % {"place": place, "field": field, "value": value}
             )
-        result = screen_plain(plain)
+        result = screen(subject_of_plain(plain), rules)
         self.stdout.write(json.dumps(told(plain, result), ensure_ascii=False))
         return result.verdict
 

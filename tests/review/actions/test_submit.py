@@ -19,6 +19,7 @@ from tests.factories.bodies import WEALTH_DISCLOSURES
 from tests.factories.content import ImageFactory, ProductFactory
 from tests.factories.people import UserFactory, branch_tree
 from tests.factories.review import make_component, submit_component
+from tests.factories.rules import make_rule, put_in_force, with_shipped
 
 pytestmark = pytest.mark.django_db
 
@@ -189,3 +190,14 @@ def test_nothing_is_submitted_about_what_is_no_longer_sold() -> None:
     with pytest.raises(Conflict, match="no longer sold"):
         submit(before, actor=component.created_by, justifications={}, at=clock.now())
     assert not Candidate.objects.exists()
+
+
+def test_rules_activated_after_prepare_are_a_conflict() -> None:
+    component = make_component()
+    prepared = prepare(component, clock.now())
+    put_in_force(with_shipped(make_rule()))
+    with pytest.raises(Conflict, match="rules of screening were changed"):
+        submit(prepared, actor=component.created_by, justifications={}, at=clock.now())
+    assert not Candidate.objects.exists()
+    case = submit_component(component)
+    assert case.candidate.screening.rule_set == "1 测试规则"

@@ -4,6 +4,12 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db import OperationalError
+
+from review.management.commands import screen
+from tests.factories.rules import WORD, make_rule, put_in_force
+
+pytestmark = pytest.mark.django_db
 
 
 def _run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
@@ -96,3 +102,24 @@ def test_a_missing_file_is_an_error(tmp_path: Path, capsys: pytest.CaptureFixtur
     code, out, err = _run(capsys, str(tmp_path / "none.txt"))
     assert (code, out) == (3, "")
     assert "none.txt" in err
+
+
+def test_the_rules_that_the_bank_activated_are_asked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = _lines(tmp_path, {"id": 1, "text": WORD})
+    assert _run(capsys, "--jsonl", path)[0] == 0
+    put_in_force([make_rule()])
+    assert _run(capsys, "--jsonl", path)[0] == 2
+
+
+def test_without_a_database_the_shipped_rules_are_asked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away() -> None:
+        raise OperationalError("no such table")
+
+    monkeypatch.setattr(screen, "in_force", away)
+    code, out, err = _run(capsys, "--jsonl", _lines(tmp_path, {"id": 1, "text": "这款理财保本"}))
+    assert (code, json.loads(out)["verdict"]) == (2, "block")
+    assert err == "No database answers (no such table): screened by the rules as shipped.\n"

@@ -1,0 +1,76 @@
+"""Rules of screening, and sets of them in force."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+
+from core import clock, ledger
+from core.models import Stream
+from people.enums import Role
+from review.domain.screening.checks import TermCheck
+from review.domain.screening.loader import builtin
+from review.domain.screening.result import Severity, Status
+from review.domain.screening.rules import Example, Rule, RuleSet, Scope
+from review.models import RuleSetVersion
+from review.models.rule_set import ACTIVATED_EVENT
+from review.queries.rule_sets import in_force
+from tests.factories.people import UserFactory
+
+WORD = "稳稳的幸福"
+"""What the rule of `make_rule` finds, and no shipped rule does."""
+
+
+def make_rule(rule_id: str = "TST-001", **changes: Any) -> Rule:
+    """Return a rule that blocks WORD, with `changes` of its fields."""
+    fields: dict[str, Any] = {
+        "id": rule_id,
+        "title": "测试用语",
+        "category": "测试",
+        "severity": Severity.block,
+        "law": "示范办法",
+        "article": "第一条",
+        "status": Status.practice,
+        "verified": "practice",
+        "suggestion": "删去。",
+        "spares_news": False,
+        "scope": Scope(),
+        "checks": (TermCheck((WORD,)),),
+        "must_hit": (Example(WORD),),
+        "must_not_hit": (Example("早安"),),
+    }
+    return Rule(**fields | changes)
+
+
+def with_shipped(*rules: Rule) -> tuple[Rule, ...]:
+    """Return the shipped rules with `rules` put in, in the place of those with the same id."""
+    by_id = {rule.id: rule for rule in (*builtin().rules, *rules)}
+    return tuple(by_id.values())
+
+
+def put_in_force(rules: Iterable[Rule], name: str = "测试规则") -> RuleSetVersion:
+    """Put `rules` in force, on record, as the action does."""
+    rule_set, officer = RuleSet(name, tuple(rules)), UserFactory(roles=[Role.LEGAL])
+    number = RuleSetVersion.objects.count() + 1
+    with transaction.atomic():
+        version = RuleSetVersion.objects.create(
+            number=number,
+            name=name,
+            rules=rule_set.body,
+            rules_sha256=rule_set.fingerprint,
+            replaced_sha256=in_force().fingerprint,
+            reason="测试。",
+            made_by=officer,
+            activated_by=officer,
+            activated_at=clock.now(),
+            ledger_subject=f"rule_set:{number}-{rule_set.fingerprint[:16]}",
+        )
+        ledger.append(
+            Stream.DECISIONS,
+            ACTIVATED_EVENT,
+            subject=version.ledger_subject,
+            subject_sha256=version.rules_sha256,
+            at=version.activated_at,
+            payload={"number": number},
+        )
+    return version
