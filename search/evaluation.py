@@ -14,6 +14,7 @@ from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from search.actions.learn import add_words, count
+from search.domain import segmentation
 from search.domain.analysis import analyse
 from search.domain.expression import Expression, Scope
 from search.domain.ranking import Matter
@@ -84,6 +85,9 @@ class Apart:
 
     def synonyms(self, word: str) -> Sequence[str]:
         return shipped().get(word, ())
+
+    def cut(self, run: str) -> list[str]:
+        return segmentation.cut(run)
 
     def candidates(self, expression: Expression, scope: Scope, limit: int) -> list[int]:
         if self._elasticsearch:

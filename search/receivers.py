@@ -7,6 +7,7 @@ from django.dispatch import receiver
 from review.models import Edition
 from review.signals import edition_ended, edition_issued, edition_resumed, edition_suspended
 from search import index
+from search.queries import dictionary
 
 
 @receiver([edition_issued, edition_resumed])
@@ -14,6 +15,7 @@ def put_issued_edition(sender: Any, edition: Edition, **kwargs: Any) -> None:
     """Make an edition findable with its issue, or again when it is resumed. A failure rolls that back:
     nothing is approved and unfindable.
     """
+    dictionary.current()
     index.put(edition)
 
 

@@ -5,6 +5,8 @@ from celery import shared_task
 from core import clock, schedule
 from search.actions.learn import count, learn
 from search.actions.reconcile import reconcile
+from search.actions.take_in_words import take_in_words
+from search.queries import dictionary
 
 
 @shared_task
@@ -15,6 +17,8 @@ def reconcile_index() -> int:
 
 @shared_task
 def learn_words() -> int:
+    dictionary.current()
+    take_in_words(clock.now())
     learned = learn()
     count()
     return learned

@@ -10,7 +10,7 @@ from django.db import transaction
 from review.models import Edition
 from review.models.candidate import TamperedContent
 from search import index
-from search.queries import drift
+from search.queries import dictionary, drift
 
 logger = logging.getLogger(__name__)
 
@@ -25,11 +25,12 @@ def reindex(
     at_most: int | None = None,
     on_done: Callable[[int], object] = lambda _count: None,
 ) -> int:
-    """Put up to `at_most` of the editions anew, those still due at `at`; return how many.
+    """Put up to `at_most` of the editions anew, those still due at `at`, by the dictionary in force.
 
-    Holds each edition's row while it does, so that no recall passes in between. An edition whose bytes are
-    not those that were approved is left out and logged. `on_done` hears of each chunk's size.
+    Returns how many. Holds each edition's row while it does, so that no recall passes in between. An edition
+    whose bytes are not those that were approved is left out and logged. `on_done` hears of each chunk's size.
     """
+    dictionary.current()
     written = 0
     for start in range(0, len(edition_ids), CHUNK):
         chunk = edition_ids[start : start + CHUNK]

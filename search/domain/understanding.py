@@ -7,7 +7,7 @@ from typing import Final
 from search.domain.analysis import Piece, Script, piece_terms, pieces
 from search.domain.concepts import NEARLY, SYNONYM, Concept, Way, way
 from search.domain.folding import folded
-from search.domain.segmentation import cut
+from search.domain.segmentation import Cutting, cut
 
 MAX_QUERY: Final = 200
 MAX_CONCEPTS: Final = 20
@@ -19,19 +19,21 @@ _PARTICLES: Final = frozenset("的了吗呢吧啊呀么是在和与及或请之"
 _ASKING: Final = frozenset(
     ("怎么", "怎样", "如何", "什么", "哪些", "哪个", "多少", "为什么", "请问", "有没有", "什么样", "怎么样")
 )
-_EMPTY: Final = _PARTICLES | _ASKING
+EMPTY: Final = _PARTICLES | _ASKING
+"""Words that do not count beside others."""
 _DIGITS: Final = re.compile(r"[0-9]{5,}")
 
 
-def concepts(query: str, synonyms: Synonyms) -> tuple[Concept, ...]:
+def concepts(query: str, synonyms: Synonyms, cutting: Cutting = cut) -> tuple[Concept, ...]:
     """Return what `query` asks for, in the order typed, each thing once; empty if it asks for nothing.
 
     At most MAX_QUERY characters and MAX_CONCEPTS things are read. Particles and question words do not count
-    beside others. The last thing typed may be unfinished. `synonyms` says what else a word finds.
+    beside others. The last thing typed may be unfinished. `synonyms` says what else a word finds,
+    `cutting` what a word is.
     """
     plain = " ".join(folded(query[:MAX_QUERY]).split())
-    words = list(_words(plain))
-    meaning = [one for one in words if one[0] not in _EMPTY] or words
+    words = list(_words(plain, cutting))
+    meaning = [one for one in words if one[0] not in EMPTY] or words
     found: dict[str, Concept] = {}
     for text, run in meaning[:MAX_CONCEPTS]:
         unfinished = text == meaning[-1][0] and plain.endswith(text)
@@ -40,13 +42,13 @@ def concepts(query: str, synonyms: Synonyms) -> tuple[Concept, ...]:
     return tuple(found.values())
 
 
-def _words(plain: str) -> Iterator[tuple[str, int]]:
+def _words(plain: str, cutting: Cutting) -> Iterator[tuple[str, int]]:
     """Yield the words of folded text, each with the number of its run."""
     run, end = -1, -1
     for piece in pieces(plain):
         run += piece.start != end
         end = piece.end
-        for word in joined(cut(piece.text)) if piece.script is Script.HAN else [piece.text]:
+        for word in joined(cutting(piece.text)) if piece.script is Script.HAN else [piece.text]:
             yield word, run
 
 

@@ -1,5 +1,6 @@
 from search.models.common_term import CommonTerm
+from search.models.dictionary import DictionaryEntry, DictionaryVersion
 from search.models.indexed_edition import IndexedEdition
 from search.models.word import Word
 
-__all__ = ["CommonTerm", "IndexedEdition", "Word"]
+__all__ = ["CommonTerm", "DictionaryEntry", "DictionaryVersion", "IndexedEdition", "Word"]

@@ -4,23 +4,28 @@ from collections.abc import Sequence
 
 from review.models.edition import EditionQuerySet
 from search.domain.expression import Expression, Scope
+from search.domain.lexicon import Lexicon
 from search.domain.ranking import Matter
-from search.domain.synonyms import shipped
 from search.engines import engine
+from search.queries import dictionary
 from search.queries.statistics import Statistics
 from search.queries.vocabulary import Vocabulary
 
 
 class Library:
-    """search.queries.retrieval.Source: the editions of `within`."""
+    """search.queries.retrieval.Source: the editions of `within`, asked by `lexicon` or the one in force."""
 
-    def __init__(self, within: EditionQuerySet) -> None:
+    def __init__(self, within: EditionQuerySet, lexicon: Lexicon | None = None) -> None:
         self._within = within
+        self._lexicon = lexicon or dictionary.current()
         self.vocabulary = Vocabulary()
         self.statistics = Statistics()
 
     def synonyms(self, word: str) -> Sequence[str]:
-        return shipped().get(word, ())
+        return self._lexicon.synonyms(word)
+
+    def cut(self, run: str) -> list[str]:
+        return self._lexicon.cut(run)
 
     def candidates(self, expression: Expression, scope: Scope, limit: int) -> list[int]:
         return engine().candidates(expression, scope, self._within, limit)

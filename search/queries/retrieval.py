@@ -35,6 +35,8 @@ class Source(Protocol):
 
     def synonyms(self, word: str, /) -> Sequence[str]: ...
 
+    def cut(self, run: str, /) -> list[str]: ...
+
     def candidates(self, expression: Expression, scope: Scope, limit: int) -> list[int]: ...
 
     def matters(self, ids: Sequence[int]) -> list[Matter]: ...
@@ -89,7 +91,7 @@ def retrieve(query: str, source: Source, at: datetime) -> Retrieved:
     """Return what of `source` answers to `query`. The number of queries has a bound that does not depend on
     what is found.
     """
-    wanted = concepts(query, source.synonyms)
+    wanted = concepts(query, source.synonyms, source.cut)
     if not wanted:
         return Retrieved((), False, False, ())
     asked = _asked(_with_sounds(wanted, source), source)

@@ -67,6 +67,7 @@ def table() -> tuple[Expectation, ...]:
         *PROGRAMMES,
         *RULES,
         *REACH,
+        *DICTIONARY,
         *FROM_MANAGERS,
         *NUMBERS,
         *OUTBOX,
@@ -1134,6 +1135,17 @@ RULES = (
     ),
 )
 """Head office alone sets one; tests/distribution/viewsets/test_rules.py has those who may."""
+
+DICTIONARY = (
+    on(
+        *("dictionary:index", "dictionary:add", "dictionary:export", "dictionary:switch_off"),
+        get=NEVER,
+        post=NEVER,
+    ),
+    on("dictionary:import", get=NEVER, post=NEVER),
+    on("dictionary:take_back", target=targets.dictionary_entry, bank_wide=True, get=NEVER, post=NEVER),
+)
+"""Head office's editors alone keep it; tests/search/viewsets/test_dictionary.py has those who may."""
 
 KEEPING_REACH = frozenset({Actor.OPERATOR})
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth.models import Group
 
@@ -290,6 +291,11 @@ class Anything(dict[str, Any]):
 
 def anything(world: World, held: Holdings) -> Mapping[str, Any]:
     return Anything()
+
+
+def dictionary_entry(world: World, held: Holdings) -> Mapping[str, Any]:
+    """Name an entry of the dictionary; who may not keep it does not learn whether there is one."""
+    return {"entry_id": UUID(int=1)}
 
 
 def message(world: World, held: Holdings) -> Mapping[str, Any]:

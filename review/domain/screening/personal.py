@@ -62,13 +62,14 @@ def find(data: PersonalData, text: str) -> Iterator[tuple[int, int]]:
 def _holdings(text: str) -> Iterator[tuple[int, int]]:
     """A person's name with an amount that person holds, owes or earns."""
     holdings = [match.span() for match in _HOLDING.finditer(text)]
-    for start, end in _names(text) if holdings else ():
+    for start, end in names(text) if holdings else ():
         after = [span for span in holdings if end <= span[0] <= end + _HOLDING_REACH]
         if after and not re.search(r"[。!?\n]", text[end : after[0][0]]):
             yield start, after[0][1]
 
 
-def _names(text: str) -> Iterator[tuple[int, int]]:
+def names(text: str) -> Iterator[tuple[int, int]]:
+    """Spans of what is probably a person's name, with or without a title (李阿姨)."""
     words = rjieba.tag(text)
     ends = list(accumulate(len(word) for word, _kind in words))
     for (word, kind), end in zip(words, ends, strict=True):

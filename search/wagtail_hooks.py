@@ -1,0 +1,10 @@
+"""What the search room hangs into Wagtail's admin."""
+
+from wagtail import hooks
+
+from search.viewsets.dictionary import DictionaryViewSet
+
+
+@hooks.register("register_admin_viewset")
+def register_desk() -> list[object]:
+    return [DictionaryViewSet()]
