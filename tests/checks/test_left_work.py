@@ -56,6 +56,7 @@ HISTORY = {
     "review.RuleSetVersion.activated_by": DONE,
     "review.RuleSetVersion.made_by": DONE,
     "review.Suspension.suspended_by": DONE,
+    "search.DictionaryEntry.saved_by": DONE,
 }
 """Columns that name a person and ask nothing of them. Officers' queues are their levels', no person's."""
 
