@@ -13,6 +13,7 @@ from review.viewsets.ledger import LedgerViewSet
 from review.viewsets.queue import ReviewViewSet
 from review.viewsets.shared import SharedViewSet
 from review.viewsets.submission import SubmitViewSet
+from review.viewsets.writing import WritingViewSet
 
 
 @hooks.register("register_admin_viewset")
@@ -25,6 +26,7 @@ def register_viewsets() -> list[object]:
         LedgerViewSet(),
         ReviewViewSet(),
         SharedViewSet(),
+        WritingViewSet(),
     ]
 
 

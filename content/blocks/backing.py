@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.timezone import is_aware, localtime, make_aware
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail import blocks
 from wagtail.blocks import StructValue
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.snippets.blocks import SnippetChooserBlock
@@ -29,6 +30,14 @@ class BackingFactBlock(SnippetChooserBlock):
                 **kwargs,
             },
         )
+
+
+class BackedBlock(blocks.StructBlock):
+    """A block of figures whose empty fields a fact fills in when it is saved."""
+
+    def completed(self, value: StructValue) -> StructValue:
+        """Return `value` with what the facts in it tell. Nothing is checked."""
+        raise NotImplementedError
 
 
 def filled(value: StructValue, told: Mapping[str, Any]) -> StructValue:

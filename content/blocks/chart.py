@@ -9,6 +9,7 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from content.blocks.backing import (
+    BackedBlock,
     BackingFactBlock,
     Errors,
     contradictions,
@@ -23,7 +24,7 @@ from content.blocks.text import TABLE, PlainCharBlock
 from content.enums import ChartShape
 
 
-class PointBlock(blocks.StructBlock):
+class PointBlock(BackedBlock):
     """One row of the table; its figure may come from a fact."""
 
     fact = BackingFactBlock()
@@ -37,16 +38,19 @@ class PointBlock(blocks.StructBlock):
         label_format = "{name} {value}"
         form_classname = "struct-block armoury-row"
 
+    def completed(self, value: Any) -> Any:
+        fact = value.get("fact")
+        return value if fact is None else filled(value, {"name": fact.about, "value": fact.number})
+
     def clean(self, value: Any) -> Any:
         fact = value.get("fact")
-        if fact is None:
-            return super().clean(value)
-        cleaned = super().clean(filled(value, {"name": fact.about, "value": fact.number}))
-        refuse(contradictions(cleaned, fact))
+        cleaned = super().clean(self.completed(value))
+        if fact is not None:
+            refuse(contradictions(cleaned, fact))
         return cleaned
 
 
-class MarketTableBlock(blocks.StructBlock):
+class MarketTableBlock(BackedBlock):
     """Figures of one unit and one source. The chart never starts its columns above zero."""
 
     caption = PlainCharBlock(
@@ -78,10 +82,12 @@ class MarketTableBlock(blocks.StructBlock):
         icon = "table"
         label = gettext_lazy("Table and chart")
 
+    def completed(self, value: Any) -> Any:
+        return filled(value, _told_by(_cited(value)))
+
     def clean(self, value: Any) -> Any:
-        cited = [point["fact"] for point in value["points"] if point.get("fact")]
-        cleaned = super().clean(filled(value, _told_by(cited)))
-        refuse(_against(cleaned, cited))
+        cleaned = super().clean(self.completed(value))
+        refuse(_against(cleaned, _cited(value)))
         names = [point["name"] for point in cleaned["points"]]
         doubled = next((name for name in names if name and names.count(name) > 1), None)
         if doubled is not None:
@@ -91,6 +97,10 @@ class MarketTableBlock(blocks.StructBlock):
                 }
             )
         return cleaned
+
+
+def _cited(value: Any) -> list[Any]:
+    return [point["fact"] for point in value["points"] if point.get("fact")]
 
 
 def _told_by(cited: list[Any]) -> dict[str, Any]:

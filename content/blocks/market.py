@@ -9,6 +9,7 @@ from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
 from content.blocks.backing import (
+    BackedBlock,
     BackingFactBlock,
     contradictions,
     filled,
@@ -32,7 +33,7 @@ class MarketDayBlock(blocks.StructBlock):
         label = _("Market day")
 
 
-class IndicatorBlock(blocks.StructBlock):
+class IndicatorBlock(BackedBlock):
     """One figure of the market, dated and with its source; both may come from a fact."""
 
     fact = BackingFactBlock()
@@ -53,10 +54,10 @@ class IndicatorBlock(blocks.StructBlock):
         label_format = "{name} {value}"
         form_classname = "struct-block armoury-row"
 
-    def clean(self, value: Any) -> Any:
+    def completed(self, value: Any) -> Any:
         fact = value.get("fact")
         if fact is None:
-            return super().clean(value)
+            return value
         told = {
             "name": fact.about,
             "value": fact.number,
@@ -64,7 +65,13 @@ class IndicatorBlock(blocks.StructBlock):
             "as_of": start_of(fact.as_of),
             "source": fact.source,
         }
-        cleaned = super().clean(filled(value, told))
+        return filled(value, told)
+
+    def clean(self, value: Any) -> Any:
+        fact = value.get("fact")
+        cleaned = super().clean(self.completed(value))
+        if fact is None:
+            return cleaned
         errors = contradictions(cleaned, fact)
         if cleaned["name"] and not is_named_after(cleaned["name"], (fact.about, fact.label)):
             errors["name"] = ValidationError(

@@ -1,57 +1,60 @@
-"""What screening says about the saved draft, in its own form."""
+"""What screening says about a piece, in its own form: while it is written, and of what was saved."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.core.cache import cache
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import Panel
 
+from content.enums import ComponentState
 from content.models import Component
 from content.queries.freezing import document_of
 from core.domain import canonical
 from review.actions.prepare import latest_draft
-from review.domain.screening.result import ScreeningResult
 from review.queries.findings import findings_by_place
-from review.queries.rule_sets import in_force
-from review.queries.screening import screen_document
-
-KEPT_SECONDS = 15 * 60
-
-
-def screened(document: Mapping[str, Any]) -> ScreeningResult:
-    """Return the screening of `document`, from the cache if these rules read these bytes before."""
-    key = f"review.screened.{canonical.sha256(canonical.encode(document))}"
-    kept = cache.get(f"{key}.{in_force().fingerprint}")
-    if kept is not None:
-        return ScreeningResult.from_jsonable(kept)
-    result = screen_document(document)
-    cache.set(f"{key}.{result.rule_set_sha256}", result.to_jsonable(), KEPT_SECONDS)
-    return result
+from review.queries.screened import screened
+from review.queries.writing import MOST_SHOWN, gravest
 
 
 class FindingsPanel(Panel):
-    """The findings on the draft as it was saved last; each links to the block that it is about."""
+    """The findings on the draft as it was saved last; each links to the block that it is about. In a form
+    that can be saved, a script puts in their place what is found as one writes, and shows it at its field.
+    """
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"heading": _("Screening of the saved draft"), "icon": "glasses", **kwargs})
+        super().__init__(**{"heading": _("Findings of screening"), "icon": "glasses", **kwargs})
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "review/panels/findings.html"
 
         @property
         def media(self) -> forms.Media:
-            return forms.Media(css={"all": ["review/desk.css"]})
+            scripts = ["review/places.js", "review/writing.js"] if self.address else []
+            return forms.Media(css={"all": ["review/desk.css", "review/writing.css"]}, js=scripts)
+
+        @property
+        def address(self) -> str:
+            """Where the form is sent while one writes; empty where it cannot be saved."""
+            if self.instance.state != ComponentState.DRAFT:
+                return ""
+            if self.instance.pk is None:
+                return reverse("review_writing:new", args=[self.instance.kind])
+            return reverse("review_writing:piece", args=[self.instance.public_id])
 
         def is_shown(self) -> bool:
-            return isinstance(self.instance, Component) and self.instance.latest_revision_id is not None
+            return isinstance(self.instance, Component)
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            context = super().get_context_data(parent_context) | {"address": self.address}
+            if self.instance.latest_revision_id is None:
+                return context
             document = document_of(latest_draft(self.instance))
             result = screened(document)
-            return super().get_context_data(parent_context) | {
+            shown = gravest(result, MOST_SHOWN)
+            return context | {
                 "result": result,
                 "content_sha256": canonical.sha256(canonical.encode(document)),
-                "findings": findings_by_place(document, result),
+                "findings": findings_by_place(document, shown),
+                "left_out": len(result.findings) - len(shown.findings),
             }

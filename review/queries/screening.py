@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from content.domain.document import Document, passages
@@ -24,7 +26,14 @@ def screen_document(document: Document) -> ScreeningResult:
 
 
 def subject_of(document: Document) -> Subject:
-    """Return `document` as screening sees it."""
+    """Return `document` as screening sees it. Its places have their names in the language of the bank, so
+    that the result, which names them, is the same whoever asks.
+    """
+    with translation.override(settings.LANGUAGE_CODE):
+        return _subject_of(document)
+
+
+def _subject_of(document: Document) -> Subject:
     product = document["product"]
     return Subject(
         kind=document["kind"],

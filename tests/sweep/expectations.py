@@ -865,6 +865,14 @@ REVIEW = (
         post=desk(may(EDITOR | REVIEWERS, OVERSEEN, "done"), may(OVERSEERS, OVERSEEN, 403), otherwise=404),
     ),
     on(
+        "review_writing:new",
+        target=targets.table_kind,
+        bank_wide=True,
+        get=desk(otherwise=405),
+        post=desk(may(EDITOR, ANYWHERE), otherwise="home"),
+    ),
+    on("review_writing:piece", target=targets.draft, get=desk(otherwise=405), post=WRITTEN),
+    on(
         "review_submit:submit",
         target=targets.draft,
         body=bodies.submission,

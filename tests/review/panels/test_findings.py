@@ -7,9 +7,10 @@ from django.urls import reverse
 
 from content.queries.freezing import document_of
 from core.domain import canonical
-from review.panels import findings
+from review.queries.screened import screened
+from review.queries.writing import MOST_SHOWN
 from tests.factories.bodies import WEALTH_DISCLOSURES
-from tests.factories.review import make_component
+from tests.factories.review import make_component, submit_component
 
 pytestmark = pytest.mark.django_db
 
@@ -38,18 +39,35 @@ def test_a_clean_draft_is_called_so(client: Client) -> None:
     assert "Screening found nothing." in page
 
 
-def test_the_same_bytes_are_screened_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    document = document_of(make_component(kind="product_analysis", texts=BLOCKED))
-    runs: list[str] = []
-    original = findings.screen_document
+def test_a_new_form_and_a_draft_are_screened_as_one_writes(client: Client) -> None:
+    component = make_component()
+    client.force_login(component.created_by)
+    for page, address in (
+        (reverse("content_faq:add"), reverse("review_writing:new", args=["faq"])),
+        (
+            reverse("content_morning_brief:edit", args=[component.pk]),
+            reverse("review_writing:piece", args=[component.public_id]),
+        ),
+    ):
+        shown = client.get(page).content.decode()
+        assert f'data-review-writing-address-value="{address}"' in shown
+        assert "review/writing.js" in shown
 
-    def counted(asked: object) -> object:
-        runs.append("run")
-        return original(asked)
 
-    monkeypatch.setattr(findings, "screen_document", counted)
-    first = findings.screened(document)
-    assert findings.screened(document) == first
-    assert len(runs) == 1
-    findings.screened(document | {"title": "另一个标题"})
-    assert len(runs) == 2
+def test_what_is_in_review_is_not_screened_again_and_again(client: Client) -> None:
+    component = make_component(title="早报在审")
+    submit_component(component)
+    client.force_login(component.created_by)
+    page = client.get(reverse("content_morning_brief:edit", args=[component.pk])).content.decode()
+    assert "Screening found nothing." in page
+    assert "data-review-writing-address-value" not in page
+    assert "review/writing.js" not in page
+
+
+def test_more_findings_than_anybody_reads_are_counted(client: Client) -> None:
+    component = make_component(kind="product_analysis", texts={"moments": "保证收益。" * 150})
+    client.force_login(component.created_by)
+    page = client.get(reverse("content_product_analysis:edit", args=[component.pk])).content.decode()
+    assert page.count('id="finding-') == MOST_SHOWN
+    found = len(screened(document_of(component)).findings)
+    assert f"{found - MOST_SHOWN} more findings are counted and not shown" in page
