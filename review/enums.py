@@ -96,3 +96,23 @@ class LabelStatus(models.TextChoices):
 
 MARKS = frozenset({LabelOrigin.FALSE_ALARM, LabelOrigin.MISSED})
 """What officers say on a case of what screening found there."""
+
+
+class RuleDraftStatus(models.TextChoices):
+    OPEN = "open", _("Being written")
+    ACTIVATED = "activated", _("Put in force")
+    DISCARDED = "discarded", _("Discarded")
+
+
+class RuleSource(models.TextChoices):
+    """What a draft of a rule set begins as."""
+
+    IN_FORCE = "in_force", _("The rules in force")
+    SHIPPED = "shipped", _("The catalogue of this version of the software, with the bank's own rules")
+
+
+class RuleChangeVerb(models.TextChoices):
+    ADDED = "added", _("Added")
+    CHANGED = "changed", _("Changed")
+    SWITCHED_OFF = "switched_off", _("Switched off")
+    SWITCHED_ON = "switched_on", _("Switched on")

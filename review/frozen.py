@@ -17,6 +17,8 @@ register("review.Recall")
 register("review.Suspension")
 register("review.Resumption")
 register("review.RuleSetVersion")
+register("review.RuleChange")
+register_ends("review.RuleDraft", "status", {"activated": (), "discarded": ()})
 register("review.ConsentWithdrawal", ["public_id", "component", "ground", "withdrawn_by", "withdrawn_at"])
 register("review.Case", ["public_id", "candidate", "branch", "opened_at"])
 register(

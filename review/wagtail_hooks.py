@@ -11,6 +11,7 @@ from review.viewsets.consent import ConsentViewSet
 from review.viewsets.edition import EditionViewSet
 from review.viewsets.ledger import LedgerViewSet
 from review.viewsets.queue import ReviewViewSet
+from review.viewsets.rule_sets import RuleSetsViewSet
 from review.viewsets.shared import SharedViewSet
 from review.viewsets.submission import SubmitViewSet
 from review.viewsets.writing import WritingViewSet
@@ -25,6 +26,7 @@ def register_viewsets() -> list[object]:
         EditionViewSet(),
         LedgerViewSet(),
         ReviewViewSet(),
+        RuleSetsViewSet(),
         SharedViewSet(),
         WritingViewSet(),
     ]

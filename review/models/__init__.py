@@ -10,6 +10,7 @@ from review.models.consent import ConsentWithdrawal
 from review.models.edition import Edition, EditionSegment, Recall, ReviewCounter
 from review.models.labelled import LabelledSentence
 from review.models.link import CandidateLink
+from review.models.rule_draft import DraftRule, RuleChange, RuleDraft
 from review.models.rule_set import RuleSetVersion
 from review.models.screening import Screening
 from review.models.suspension import Resumption, Suspension
@@ -25,12 +26,15 @@ __all__ = [
     "CaseLevel",
     "ConsentWithdrawal",
     "Decision",
+    "DraftRule",
     "Edition",
     "EditionSegment",
     "LabelledSentence",
     "Recall",
     "Resumption",
     "ReviewCounter",
+    "RuleChange",
+    "RuleDraft",
     "RuleSetVersion",
     "Screening",
     "Suspension",

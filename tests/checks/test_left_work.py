@@ -53,6 +53,8 @@ HISTORY = {
     "review.LabelledSentence.withdrawn_by": DONE,
     "review.Recall.recalled_by": DONE,
     "review.Resumption.resumed_by": DONE,
+    "review.RuleChange.changed_by": DONE,
+    "review.RuleDraft.made_by": "any of the head office's officers goes on with a draft",
     "review.RuleSetVersion.activated_by": DONE,
     "review.RuleSetVersion.made_by": DONE,
     "review.Suspension.suspended_by": DONE,

@@ -6,13 +6,18 @@ from typing import Any
 from django.db import transaction
 
 from core import clock, ledger
+from core.domain import canonical
 from core.models import Stream
 from people.enums import Role
+from people.models import User
+from review.actions.change_rule import change_rule
+from review.actions.make_draft import make_draft
 from review.domain.screening.checks import TermCheck
 from review.domain.screening.loader import builtin
 from review.domain.screening.result import Severity, Status
 from review.domain.screening.rules import Example, Rule, RuleSet, Scope
-from review.models import RuleSetVersion
+from review.enums import RuleSource
+from review.models import RuleDraft, RuleSetVersion
 from review.models.rule_set import ACTIVATED_EVENT
 from review.queries.rule_sets import in_force
 from tests.factories.people import UserFactory
@@ -74,3 +79,19 @@ def put_in_force(rules: Iterable[Rule], name: str = "测试规则") -> RuleSetVe
             payload={"number": number},
         )
     return version
+
+
+def draft_with(*rules: Rule, author: User | None = None) -> RuleDraft:
+    """Return a draft of what is in force with `rules` put in by `author`, who may keep the rules."""
+    author = author or UserFactory(roles=[Role.OFFICER])
+    draft = make_draft("新规", RuleSource.IN_FORCE, actor=author, at=clock.now())
+    for rule in rules:
+        held = draft.rules.filter(rule_id=rule.id).first()
+        shown = canonical.sha256(bytes(held.body)) if held else ""
+        change_rule(draft.public_id, rule, shown_sha256=shown, actor=author, at=clock.now())
+    return draft
+
+
+def changed_draft() -> RuleDraft:
+    """Return a draft with the rule of `make_rule` made softer."""
+    return draft_with(make_rule(severity=Severity.warn))

@@ -856,6 +856,9 @@ CALENDAR = (
 
 RECORDED_REFUSAL = may(SUPERUSER, ANYWHERE, 403)
 
+RULE_PAGES = (*("version", "draft", "draft_results", "add", "differences", "discard", "rule", "switch"),)
+"""Head office alone reads and keeps the rules; tests/review/viewsets/test_rule_sets.py has those who may."""
+
 REVIEW = (
     on(
         "review_consent:withdraw",
@@ -977,6 +980,15 @@ REVIEW = (
         tells=ABOVE,
     ),
     on("review_ledger:*", get=NEVER, post=NEVER, body=bodies.confirmed),
+    on("rule_sets:index", "rule_sets:shipped", get=NEVER, post=NEVER),
+    on(
+        *(f"rule_sets:{name}" for name in RULE_PAGES),
+        target=targets.rules,
+        bank_wide=True,
+        body=bodies.confirmed,
+        get=NEVER,
+        post=NEVER,
+    ),
 )
 
 LAID_OUT = desk(may(LAYING_OUT, ANYWHERE), otherwise="home")

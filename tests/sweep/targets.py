@@ -121,6 +121,10 @@ def rule(world: World, held: Holdings) -> Mapping[str, Any]:
     return {"code": "segment_day"}
 
 
+def rules(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {"public_id": held.edition.public_id, "number": 1, "rule_id": "GUA-001"}
+
+
 def qualification(world: World, held: Holdings) -> Mapping[str, Any]:
     return {"pk": held.manager.qualifications.first().pk}
 

@@ -9,7 +9,7 @@ from tests.factories.labelled import LabelledFactory
 from tests.factories.partner import make_partner_piece
 from tests.factories.people import leave_of
 from tests.factories.review import recall_edition, resume_edition, submit_component, suspend_edition
-from tests.factories.rules import make_rule, put_in_force
+from tests.factories.rules import changed_draft, make_rule, put_in_force
 from tests.factories.stories import withdrawn_story
 from tests.factories.tags import TagFactory
 from tests.factories.webhooks import WebhookFactory
@@ -35,4 +35,5 @@ def fill_frozen_tables(bank: Bank) -> Edition:
     leave_of(bank.manager)
     LabelledFactory()
     put_in_force([make_rule()])
+    changed_draft()
     return edition

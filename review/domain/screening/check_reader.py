@@ -31,7 +31,7 @@ def read_check(table: Table) -> Check:
     """The check a table describes. Raises RuleSetError."""
     name = table.text("type")
     if name not in _READERS:
-        raise table.error("type", f"{name!r} is none of {', '.join(_READERS)}")
+        raise table.error("type", "%(value)s is none of %(choices)s", value=name, choices=", ".join(_READERS))
     check = _READERS[name](table)
     table.done()
     return check
@@ -41,7 +41,7 @@ def _term(table: Table) -> TermCheck:
     terms = table.needed("terms", table.texts)
     for term in terms:
         if not normalise(term).text.strip():
-            raise table.error("terms", f"{term!r} has nothing to match")
+            raise table.error("terms", "%(term)s has nothing to match", term=term)
     return TermCheck(terms, table.patterns("exceptions"), table.patterns("near_exceptions"))
 
 

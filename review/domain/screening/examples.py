@@ -1,11 +1,25 @@
 """A rule tried on its own examples: by the tests now, before a changed rule is put in force later."""
 
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from review.domain.screening.engine import screen
-from review.domain.screening.result import Severity
+from review.domain.screening.result import Finding, Severity
 from review.domain.screening.rules import UNSPECIFIED, Example, Rule, RuleSet
 from review.domain.screening.subject import Passage, Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the rule by itself finds on one of its examples; `wanted`: it must have a finding above info."""
+
+    example: Example
+    wanted: bool
+    findings: tuple[Finding, ...]
+
+    @property
+    def is_right(self) -> bool:
+        return self.wanted == any(finding.severity > Severity.info for finding in self.findings)
 
 
 def subject_of(rule: Rule, example: Example) -> Subject:
@@ -33,13 +47,22 @@ def hits(rule: Rule, example: Example) -> bool:
 
     A rule of severity info is tried as a warning, so that a lowered finding can be told.
     """
-    graver = replace(rule, severity=max(rule.severity, Severity.warn))
-    result = screen(subject_of(rule, example), RuleSet(rule.id, (graver,)))
-    return any(finding.severity > Severity.info for finding in result.findings)
+    return any(finding.severity > Severity.info for finding in _findings(rule, example))
+
+
+def outcomes(rule: Rule) -> Iterator[Outcome]:
+    """What becomes of each example, those that must hit first."""
+    for example in rule.must_hit:
+        yield Outcome(example, True, _findings(rule, example))
+    for example in rule.must_not_hit:
+        yield Outcome(example, False, _findings(rule, example))
 
 
 def failing(rule: Rule) -> tuple[Example, ...]:
     """The examples that do not come out as the rule says."""
-    missed = [example for example in rule.must_hit if not hits(rule, example)]
-    wrong = [example for example in rule.must_not_hit if hits(rule, example)]
-    return (*missed, *wrong)
+    return tuple(outcome.example for outcome in outcomes(rule) if not outcome.is_right)
+
+
+def _findings(rule: Rule, example: Example) -> tuple[Finding, ...]:
+    graver = replace(rule, severity=max(rule.severity, Severity.warn))
+    return screen(subject_of(rule, example), RuleSet(rule.id, (graver,))).findings

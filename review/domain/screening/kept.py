@@ -5,6 +5,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+import rfc8785
+
 from review.domain.screening.loader import read_rule
 from review.domain.screening.rules import Rule, RuleSet
 from review.domain.screening.tables import RuleSetError, Table
@@ -25,6 +27,11 @@ def read_set(name: str, body: bytes, fingerprint: str) -> RuleSet:
     if rules.fingerprint != fingerprint:
         raise ChangedRules(f"rule set {name} reads as other rules than were activated")
     return rules
+
+
+def bodies_in(body: bytes) -> dict[str, bytes]:
+    """The part of each rule, by its id, in the kept body of a set."""
+    return {one["id"]: rfc8785.dumps(one) for one in json.loads(body)}
 
 
 def rule_of(kept: Mapping[str, Any]) -> Rule:

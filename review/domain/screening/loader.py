@@ -142,4 +142,4 @@ def _day(table: Table) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
     except ValueError as error:
-        raise table.error("at", f"{text!r} is no date") from error
+        raise table.error("at", "%(text)s is no date", text=text) from error

@@ -16,7 +16,15 @@ _MAX_WORK: Final = 1_000_000
 
 
 class PatternError(ValueError):
-    """A pattern that would not compile, could run away, or could never match normalised text."""
+    """A pattern that would not compile, could run away, or could never match normalised text.
+
+    `problem` with `values` put in says why, as in RuleSetError.
+    """
+
+    def __init__(self, problem: str, **values: object) -> None:
+        super().__init__(problem % values if values else problem)
+        self.problem = problem
+        self.values = values
 
 
 @lru_cache(maxsize=4096)
@@ -34,7 +42,7 @@ def check_pattern(source: str) -> None:
     try:
         re.compile(source)
     except re.error as error:
-        raise PatternError(f"does not compile: {error}") from error
+        raise PatternError("does not compile: %(error)s", error=error) from error
     inner: list[bool] = [False]
     closed_with_repeat = False
     previous = ""
@@ -55,7 +63,7 @@ def check_pattern(source: str) -> None:
             if previous == ")" and closed_with_repeat:
                 raise PatternError("a repetition inside a repeated group")
             if previous == ")" and most > _MAX_GROUP_REPEAT:
-                raise PatternError(f"a group repeated more than {_MAX_GROUP_REPEAT} times")
+                raise PatternError("a group repeated more than %(most)d times", most=_MAX_GROUP_REPEAT)
             inner[-1] = True
             work *= max(most, 1)
         previous = part
@@ -74,7 +82,11 @@ def _check_part(part: str) -> None:
         return
     changed = [char for char in re.sub(r"\\.", "", part) if fold(char) != char]
     if changed:
-        raise PatternError(f"{changed[0]!r} never occurs in normalised text; write {fold(changed[0])!r}")
+        raise PatternError(
+            "'%(char)s' never occurs in normalised text; write '%(folded)s'",
+            char=changed[0],
+            folded=fold(changed[0]),
+        )
 
 
 def _most(part: str) -> int:
@@ -82,5 +94,5 @@ def _most(part: str) -> int:
     if not last:
         raise PatternError("an unbounded repetition; write {0,n}")
     if int(last) > _MAX_REPEAT:
-        raise PatternError(f"a repetition above {_MAX_REPEAT}")
+        raise PatternError("a repetition above %(most)d", most=_MAX_REPEAT)
     return int(last)

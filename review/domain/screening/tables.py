@@ -10,12 +10,17 @@ _Choice = TypeVar("_Choice", bound=StrEnum)
 
 
 class RuleSetError(ValueError):
-    """A rule set that cannot be read; `rule` and `field` name the spot, `rule` empty for the file itself."""
+    """A rule set that cannot be read; `rule` and `field` name the spot, `rule` empty for the file itself.
 
-    def __init__(self, rule: str, field: str, problem: str) -> None:
-        super().__init__(f"{rule or 'rule set'}: {field}: {problem}")
+    `problem` with `values` put in says what is wrong; apart, so that it can be said in another language.
+    """
+
+    def __init__(self, rule: str, field: str, problem: str, **values: object) -> None:
+        super().__init__(f"{rule or 'rule set'}: {field}: {problem % values if values else problem}")
         self.rule = rule
         self.field = field
+        self.problem = problem
+        self.values = values
 
 
 class Table:
@@ -26,8 +31,8 @@ class Table:
         self.path = path
         self.left = dict(data)
 
-    def error(self, key: str, problem: str) -> RuleSetError:
-        return RuleSetError(self.rule, f"{self.path}{key}", problem)
+    def error(self, key: str, problem: str, **values: object) -> RuleSetError:
+        return RuleSetError(self.rule, f"{self.path}{key}", problem, **values)
 
     def has(self, key: str) -> bool:
         return key in self.left
@@ -46,7 +51,9 @@ class Table:
         try:
             return choices(value)
         except ValueError as error:
-            raise self.error(key, f"{value!r} is none of {', '.join(choices)}") from error
+            raise self.error(
+                key, "%(value)s is none of %(choices)s", value=value, choices=", ".join(choices)
+            ) from error
 
     def flag(self, key: str) -> bool | None:
         value = self.left.pop(key, None)
@@ -65,7 +72,7 @@ class Table:
         try:
             check_pattern(source)
         except PatternError as error:
-            raise self.error(key, f"{source!r}: {error}") from error
+            raise self.error(key, "%(source)s: %(reason)s", source=source, reason=error) from error
         return source
 
     def patterns(self, key: str) -> tuple[str, ...]:
