@@ -5,6 +5,7 @@ from django.urls import path
 from cms.api_schema import SchemaView
 from content.api.facts import FactsView
 from distribution.api.editions import EditionView
+from distribution.api.events import EventsView
 from distribution.api.media import MediaView
 from distribution.api.packages import PackagesView
 from distribution.api.pulls import PullsView
@@ -22,6 +23,7 @@ urlpatterns = [
     path("editions/<uuid:public_id>/media/<slug:sha256>/", MediaView.as_view(), name="media"),
     path("recalls/", RecallsView.as_view(), name="recalls"),
     path("pulls/", PullsView.as_view(), name="pulls"),
+    path("events/", EventsView.as_view(), name="events"),
     path("facts/", FactsView.as_view(), name="facts"),
     path("screen/", ScreenView.as_view(), name="screen"),
 ]

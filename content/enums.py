@@ -184,6 +184,7 @@ class CustomerEvent(models.TextChoices):
     DEPOSIT_MATURES = "deposit_matures", _("Deposit matures")
     PRODUCT_MATURES = "product_matures", _("Product matures")
     BIRTHDAY = "birthday", _("Birthday")
+    LARGE_INFLOW = "large_inflow", _("Large amount received")
     CARD_OPENED = "card_opened", _("Card opened")
     MOVED_HOUSE = "moved_house", _("Moved house")
     SCHOOL_STARTS = "school_starts", _("School starts")

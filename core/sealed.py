@@ -26,12 +26,12 @@ def unseal(sealed: str, purpose: str) -> str:
     return _box(purpose).decrypt(sealed.encode()).decode()
 
 
+def derived(purpose: str) -> Iterator[bytes]:
+    """Yield the 32 bytes that belong to `purpose`: under the secret key first, then under those before it."""
+    for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
+        yield HKDF(SHA256(), length=32, salt=None, info=purpose.encode()).derive(force_bytes(secret))
+
+
 def _box(purpose: str) -> MultiFernet:
     """Encrypts under the secret key, opens under those before it too, as Django does with signatures."""
-    return MultiFernet(list(_keys(purpose)))
-
-
-def _keys(purpose: str) -> Iterator[Fernet]:
-    for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
-        derived = HKDF(SHA256(), length=32, salt=None, info=purpose.encode()).derive(force_bytes(secret))
-        yield Fernet(base64.urlsafe_b64encode(derived))
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in derived(purpose)])

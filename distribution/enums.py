@@ -101,6 +101,20 @@ class PersonaStep(models.TextChoices):
     SPREADING = "spreading", _("5 Spreading")
 
 
+class EventState(models.TextChoices):
+    """What became of an event that a manager was shown."""
+
+    OPEN = "open", _("Shown")
+    USED = "used", _("Dealt with")
+    DISMISSED = "dismissed", _("No need for it")
+    LAPSED = "lapsed", _("Not answered in time")
+    WITHOUT_FIT = "without_fit", _("Nothing fits")
+
+
+EVENT_SETTLED = frozenset({EventState.USED, EventState.DISMISSED})
+"""What a manager may say of an event."""
+
+
 class Purpose(models.TextChoices):
     """What a place of the week is for."""
 

@@ -6,8 +6,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from distribution.enums import RecallOutcome, RequestState
-from distribution.models import ContentRequest, Pull, RecallTask
+from distribution.enums import EventState, RecallOutcome, RequestState
+from distribution.models import ContentRequest, Pull, RecallTask, ReceivedEvent
 from people.enums import Role
 from people.models import User
 from people.queries.stand_ins import has_successor, left_to
@@ -49,6 +49,28 @@ def _move_requests(person: User, colleague: User) -> int:
     return _requests(person).update(manager=colleague)
 
 
+def _events(person: User) -> QuerySet[ReceivedEvent]:
+    return ReceivedEvent.objects.filter(manager=person, state=EventState.OPEN)
+
+
+def _reported(person: User) -> Sequence[str]:
+    return [str(one) for one in _events(person)]
+
+
+def _move_events(person: User, colleague: User) -> int:
+    return _events(person).update(manager=colleague)
+
+
+register_left_work(
+    LeftWork(
+        "events",
+        _("Customers' events that wait for an answer"),
+        ("distribution.ReceivedEvent.manager",),
+        _reported,
+        _move_events,
+        needs=frozenset({Role.MANAGER}),
+    )
+)
 register_left_work(
     LeftWork(
         "posts",

@@ -5,6 +5,7 @@ from celery import shared_task
 from core import clock
 from distribution.actions.announce_troubles import announce_troubles
 from distribution.actions.build_packages import build_day
+from distribution.actions.end_events import end_events
 from distribution.actions.forget_counts import forget_counts
 from distribution.actions.lapse import lapse_due
 from distribution.queries.package_days import next_day_to_build
@@ -30,3 +31,8 @@ def build_packages() -> int:
 @shared_task
 def forget_old_counts() -> int:
     return forget_counts(clock.now())
+
+
+@shared_task
+def end_old_events() -> int:
+    return end_events(clock.now())

@@ -5,6 +5,7 @@ from django.urls import path, register_converter
 from distribution.portal.code import edition_code
 from distribution.portal.converters import DayConverter, Sha256Converter
 from distribution.portal.edition import edition
+from distribution.portal.events import dismiss, used
 from distribution.portal.following import follow
 from distribution.portal.influence import influence
 from distribution.portal.lessons import answers, lessons
@@ -30,6 +31,8 @@ urlpatterns = [
     path("", today, name="home"),
     path("slots/<day:day>/<slug:slot>/", slot, name="slot"),
     path("slots/<day:day>/<slug:slot>/take/", take_slot, name="take_slot"),
+    path("events/<uuid:event_id>/used/", used, name="event_used"),
+    path("events/<uuid:event_id>/dismiss/", dismiss, name="event_dismiss"),
     path("scripts/", scripts, name="scripts"),
     path("search/", search, name="search"),
     path("e/<uuid:public_id>/", edition, name="edition"),

@@ -7,6 +7,7 @@ from wagtail import hooks
 
 from distribution.panels.notices import NoticesPanel, told_of_programme
 from distribution.viewsets.edition_chooser import edition_chooser_viewset
+from distribution.viewsets.events import EventsViewSet
 from distribution.viewsets.from_managers import FromManagersViewSet
 from distribution.viewsets.morning import MorningViewSet
 from distribution.viewsets.notices import notices_viewset
@@ -26,6 +27,7 @@ def register_desk() -> list[object]:
         package_viewset,
         programme_viewset,
         programme_week_viewset,
+        EventsViewSet(),
         FromManagersViewSet(),
         MorningViewSet(),
         NumbersViewSet(),

@@ -37,6 +37,7 @@ class Scope(models.TextChoices):
     RECALLS_READ = "recalls:read", _("Read recalls")
     PULLS_WRITE = "pulls:write", _("Take out for a manager")
     FACTS_WRITE = "facts:write", _("Enter facts")
+    EVENTS_WRITE = "events:write", _("Report what happens to customers")
     SCREEN = "screen", _("Screen texts")
 
 

@@ -127,6 +127,12 @@ number is a house rule)."""
 ARMOURY_API_SCREENED_CHARACTERS = 20_000
 """How long a text may be that another system has screened (house rule)."""
 
+ARMOURY_EVENT_OLDEST_HOURS = 72
+"""An event of a customer that happened longer ago is not taken any more (house rule)."""
+
+ARMOURY_EVENT_DAYS_KEPT = 30
+"""So long after it came an event is removed with the customer's hash; what was counted stays (house rule)."""
+
 ARMOURY_PACKAGE_DAYS_AHEAD = 3
 """So many days after today packages are built ahead from the programmes (house rule)."""
 

@@ -65,8 +65,8 @@ class EntryForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, for_user=user, **kwargs)
         entry = self.instance
-        self.fields["kinds"].choices = _with_gone(kind_choices(), entry.kinds, kind_label)
-        self.fields["tags"].choices = _tag_choices(user, entry.tags)
+        self.fields["kinds"].choices = with_gone(kind_choices(), entry.kinds, kind_label)
+        self.fields["tags"].choices = tag_choices(user, entry.tags)
         columns = WeeklyColumn.objects.filter(is_active=True).usable_by(user)
         self.fields["column"].queryset = columns | WeeklyColumn.objects.filter(pk=entry.column_id)
         stand_in = self.fields["stand_in"]
@@ -110,16 +110,17 @@ class EntryForm(WagtailAdminModelForm):
                 del self.fields[name]
 
 
-def _with_gone(choices: Any, chosen: list[str], label: Any) -> list[tuple[str, object]]:
+def with_gone(choices: Any, chosen: list[str], label: Any) -> list[tuple[str, object]]:
     """Return `choices` and what was chosen once and is no longer among them."""
     known = dict(choices)
     return [*choices, *((code, label(code)) for code in chosen if code not in known)]
 
 
-def _tag_choices(user: User, chosen: list[str]) -> list[tuple[str, object]]:
+def tag_choices(user: User, chosen: list[str]) -> list[tuple[str, object]]:
+    """Return the tags in use for the user's branch, and what was chosen once and is out of use."""
     tags = dict(Tag.objects.usable_by(user).filter(is_active=True).values_list("code", "name"))
     names = dict(Tag.objects.filter(code__in=chosen).values_list("code", "name"))
-    return _with_gone(
+    return with_gone(
         list(tags.items()),
         chosen,
         lambda code: _("%(tag)s (no longer in use)") % {"tag": names.get(code, code)},

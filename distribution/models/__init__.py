@@ -1,4 +1,5 @@
 from distribution.models.activity_run import ActivityRun
+from distribution.models.events import EventCount, EventRule, EventSuggestion, ReceivedEvent
 from distribution.models.feedback import ContentRequest, Feedback
 from distribution.models.lessons import LessonResult
 from distribution.models.limits import SendingRule
@@ -18,6 +19,9 @@ __all__ = [
     "ContentRequest",
     "Customer",
     "CustomerCounter",
+    "EventCount",
+    "EventRule",
+    "EventSuggestion",
     "Feedback",
     "LessonResult",
     "LinkOpens",
@@ -37,6 +41,7 @@ __all__ = [
     "Reach",
     "ReachTable",
     "RecallTask",
+    "ReceivedEvent",
     "SavedEdition",
     "SendingRule",
 ]

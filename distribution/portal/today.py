@@ -14,6 +14,7 @@ from distribution.domain.slots import Window, by_need
 from distribution.portal.access import for_managers
 from distribution.portal.page import page
 from distribution.queries.cards import Card, cards_of
+from distribution.queries.events import prompts_of
 from distribution.queries.limits import manager_day
 from distribution.queries.reasons import opening_time
 from distribution.queries.runs import reminders_due
@@ -50,6 +51,7 @@ def today(request: HttpRequest) -> HttpResponse:
     context = {
         "day": day,
         "shelves": [shelf for shelf in shelves if shelf.cards or shelf.awaited],
+        "prompts": prompts_of(request.user, own, at),
         "reminders": reminders_due(request.user, at),
         "resting": [
             (Segment(segment).label, opening_time(reason, day)) for segment, reason in own.resting().items()

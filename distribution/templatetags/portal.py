@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from content.enums import Segment
@@ -42,6 +42,18 @@ def good_until(end: datetime, at: datetime) -> str:
             "time": clock,
         }
     return _("Valid until %(date)s") % {"date": f"{local_end:%Y-%m-%d}"}
+
+
+@register.filter
+def day_said(moment: datetime, at: datetime) -> str:
+    """Return the day of something past, as one would say it at `at`."""
+    local = timezone.localtime(moment)
+    days = (business_day(at) - local.date()).days
+    if days <= 0:
+        return pgettext("happened", "Today")
+    return (
+        _("Yesterday") if days == 1 else _("On %(month)d/%(day)d") % {"month": local.month, "day": local.day}
+    )
 
 
 register.filter("kind_label", kind_label)

@@ -21,6 +21,12 @@ class Unsuitable(exceptions.APIException):
         self.problem_code = code
 
 
+class Unsigned(exceptions.APIException):
+    """A 403: the token is good, and the request is not signed as it must be."""
+
+    status_code = 403
+
+
 class WrongHeader(exceptions.APIException):
     """A 422 about a header of the request."""
 
@@ -44,6 +50,8 @@ def in_words(error: Exception, context: Mapping[str, Any]) -> HttpResponse | Non
     if isinstance(error, exceptions.ValidationError):
         where = "pointer" if context["request"].method == "POST" else "parameter"
         return problem(422, errors=list(_errors(error.detail, where)))
+    if isinstance(error, Unsigned):
+        return problem(403, str(error.detail), code="signature")
     if isinstance(error, WrongHeader):
         return problem(422, errors=[{"header": error.header, "detail": str(error.detail)}])
     if isinstance(error, Unsuitable):

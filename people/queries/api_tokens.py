@@ -7,7 +7,9 @@ from django.db.models import Count, Max, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from core.actions import Refused
+from core.sealed import derived
 from people.domain.tokens import shape_of
+from people.domain.webhooks import written
 from people.enums import Role, Scope
 from people.models import ApiClient, ApiToken, Branch, User
 from people.queries import authority
@@ -60,6 +62,32 @@ def manager_within(branch: Branch, login: str) -> User:
         branch__path__startswith=branch.path,
         groups__name=Role.MANAGER.value,
     )
+
+
+def manager_numbered(branch: Branch, staff_number: str) -> User:
+    """Return the active manager of `branch` or one below with that staff number. Raises User.DoesNotExist."""
+    return User.objects.select_related("branch").get(
+        staff_number=staff_number,
+        is_active=True,
+        branch__path__startswith=branch.path,
+        groups__name=Role.MANAGER.value,
+    )
+
+
+def signing_secrets(token: ApiToken) -> list[str]:
+    """Return the secrets by which requests under `token` may be signed; the first is the one handed over.
+
+    They follow from the secret key and from what is kept of the token, are stored nowhere, and end with it.
+    """
+    return [written(key) for key in derived(f"people.signing:{token.prefix}:{token.secret_sha256}")]
+
+
+def signing_secret(text: str) -> str:
+    """Return the secret that is handed over with the token of that text. Raises ApiToken.DoesNotExist."""
+    shape = shape_of(text)
+    if shape is None:
+        raise ApiToken.DoesNotExist
+    return signing_secrets(ApiToken.objects.get(prefix=shape.prefix))[0]
 
 
 def clients_with_counts(at: datetime) -> QuerySet[ApiClient]:

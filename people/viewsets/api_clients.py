@@ -18,7 +18,7 @@ from people.actions.issue_api_token import issue_api_token
 from people.actions.revoke_api_token import revoke_api_token
 from people.enums import Role, Scope
 from people.models import ApiClient
-from people.queries.api_tokens import clients_with_counts
+from people.queries.api_tokens import clients_with_counts, signing_secret
 from people.viewsets.administrator_view import LIST_URL, AdministratorView
 from people.viewsets.api_forms import AddClientForm, IssueTokenForm, RevokeTokenForm
 from people.viewsets.webhooks import webhook_urls
@@ -99,7 +99,8 @@ class IssueTokenView(ClientView):
         said = form.cleaned_data if self.is_administrator() else {"scopes": [], "days": 0}
         scopes = [Scope(scope) for scope in said["scopes"]]
         text = issue_api_token(self.client, scopes=scopes, days=said["days"], **self.signature(form))
-        return self.render_to_response(self.get_context_data(text=text))
+        secret = signing_secret(text) if Scope.EVENTS_WRITE in scopes else ""
+        return self.render_to_response(self.get_context_data(text=text, secret=secret))
 
 
 class RevokeTokenView(ClientView):

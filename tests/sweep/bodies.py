@@ -137,6 +137,10 @@ def entry(world: World, held: Holdings) -> Mapping[str, Any]:
     return {"weekday": "2", "slot": "noon", "purpose": "offers", "how_many": 2, "kinds": ["noon_deal"]}
 
 
+def event_rule(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {"event": "birthday", "kinds": ["script"], "position": 1, "days": 3, "is_on": "on"}
+
+
 def image(world: World, held: Holdings) -> Mapping[str, Any]:
     return {
         **_medium(held),

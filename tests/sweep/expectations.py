@@ -65,6 +65,7 @@ def table() -> tuple[Expectation, ...]:
         *REVIEW,
         *PACKAGES,
         *PROGRAMMES,
+        *EVENTS,
         *RULES,
         *REACH,
         *DICTIONARY,
@@ -272,6 +273,14 @@ PORTAL = (
         body=bodies.confirmed,
         get=everybody(405),
         post=portal(may(MANAGER, OWN, "done"), otherwise="moved"),
+        tells=NOTHING,
+    ),
+    on(
+        *("event_used", "event_dismiss"),
+        target=targets.event,
+        body=bodies.confirmed,
+        get=everybody(405),
+        post=portal(may(MANAGER, OWN, "done"), otherwise=404),
         tells=NOTHING,
     ),
     on("persona", get=portal(otherwise=200), post=everybody(405), tells=USABLE),
@@ -1140,6 +1149,26 @@ PROGRAMMES = (
     ),
 )
 
+EVENTS = (
+    on("customer_events:index", get=LAID_OUT, post=desk(may(LAYING_OUT, ANYWHERE, 405), otherwise="home")),
+    on(
+        "customer_events:add",
+        body=bodies.event_rule,
+        get=LAID_OUT,
+        post=desk(may(LAYING_OUT, ANYWHERE, "done"), otherwise="home"),
+        tells=USABLE,
+    ),
+    on(
+        "customer_events:edit",
+        target=targets.event_rule,
+        body=bodies.event_rule,
+        get=OWN_PROGRAMME,
+        post=CHANGES_PROGRAMME,
+        tells=USABLE,
+    ),
+    on("customer_events:delete", target=targets.event_rule, get=NO_POST, post=CHANGES_PROGRAMME),
+)
+
 SEES_RULES = desk(may(OVERSEERS, ANYWHERE), otherwise="home")
 SEES_RULES_NO_POST = desk(may(OVERSEERS, ANYWHERE, 405), otherwise="home")
 
@@ -1409,7 +1438,16 @@ API = (
         tells=NOTHING,
     ),
     on(
-        *("api:schema", "api:packages", "api:search", "api:screen", "api:recalls", "api:pulls", "api:facts"),
+        *(
+            "api:schema",
+            "api:packages",
+            "api:search",
+            "api:screen",
+            "api:recalls",
+            "api:pulls",
+            "api:facts",
+            "api:events",
+        ),
         get=WITHOUT_TOKEN,
         post=WITHOUT_TOKEN,
     ),

@@ -137,6 +137,14 @@ def entry(world: World, held: Holdings) -> Mapping[str, Any]:
     return {"pk": held.entry.programme_id, "entry_pk": held.entry.pk}
 
 
+def event(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {"event_id": held.event.public_id}
+
+
+def event_rule(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {"pk": held.rule.pk}
+
+
 def inherited_entry(world: World, held: Holdings) -> Mapping[str, Any]:
     """The head office's entry, seen from the programme of `held`."""
     return {"pk": held.entry.programme_id, "entry_pk": world.holdings[Relation.PARENT].entry.pk}

@@ -10,7 +10,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
-from content.enums import DayTable
+from content.enums import CustomerEvent, DayTable
 from content.kinds import ACTIVITY_KIT, KINDS, LESSON, PERSONA_TEMPLATE, SCRIPT
 from content.models import (
     CalendarYear,
@@ -36,7 +36,16 @@ from distribution.actions.give_feedback import Opinion, give_feedback
 from distribution.actions.save_piece import save_piece
 from distribution.actions.start_run import start_run
 from distribution.enums import Unusable, Usefulness
-from distribution.models import ContentRequest, Feedback, Package, ProgrammeEntry, Pull, RecallTask
+from distribution.models import (
+    ContentRequest,
+    EventRule,
+    Feedback,
+    Package,
+    ProgrammeEntry,
+    Pull,
+    RecallTask,
+    ReceivedEvent,
+)
 from people.enums import Role
 from people.models import ApiClient, ApiToken, Branch, User, Webhook
 from review.models import Case, Edition
@@ -58,6 +67,7 @@ from tests.factories.distribution import (
     recall_task,
     wish,
 )
+from tests.factories.events import reported
 from tests.factories.imports import running
 from tests.factories.kinds import make_of_kind, of_gone_kind
 from tests.factories.partner import PartnerFactory
@@ -133,6 +143,12 @@ class Holdings:
     package: Package
     entry: ProgrammeEntry
     """Of the branch's programme."""
+
+    rule: EventRule
+    """Of a payday, in use."""
+
+    event: ReceivedEvent
+    """A payday of a customer of `manager`."""
 
     pull: Pull
     task: RecallTask
@@ -281,6 +297,8 @@ def _holdings(relation: Relation, branch: Branch, acting_manager: User | None, f
         entry=EntryFactory(
             programme=ProgrammeFactory(branch=branch, title=f"{secret}周计划"), place=f"{secret}地"
         ),
+        rule=EventRule.objects.create(branch=branch, event=CustomerEvent.PAYDAY, kinds=[SCRIPT.code]),
+        event=reported(manager),
         pull=pull_edition(edition, manager),
         task=task,
         feedback=give_feedback(

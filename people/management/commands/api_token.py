@@ -13,10 +13,14 @@ from people.actions.add_api_client import add_api_client
 from people.actions.issue_api_token import issue_api_token
 from people.enums import Scope
 from people.models import ApiClient, Branch, User
+from people.queries.api_tokens import signing_secret
 
 
 class Command(BaseCommand):
-    help = "Issue a token to another system, which is added if it is new. The token is printed once."
+    help = (
+        "Issue a token to another system, which is added if it is new. The token is printed once; with "
+        "events:write the secret that signs is on a second line."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("name", help="The system's name.")
@@ -37,7 +41,10 @@ class Command(BaseCommand):
         try:
             client = ApiClient.objects.filter(name=options["name"]).first() or self._add(options, signed)
             scopes = [Scope(scope) for scope in options["scopes"]]
-            self.stdout.write(issue_api_token(client, scopes=scopes, days=options["days"], **signed))
+            text = issue_api_token(client, scopes=scopes, days=options["days"], **signed)
+            self.stdout.write(text)
+            if Scope.EVENTS_WRITE in scopes:
+                self.stdout.write(signing_secret(text))
         except Refused as refusal:
             raise CommandError(refusal.words) from refusal
 

@@ -20,9 +20,9 @@ from tests.factories.distribution import (
 from tests.factories.people import UserFactory
 from tests.factories.review import issue_edition, make_component, recall_edition
 
-QUERIES = 16
+QUERIES = 17
 """Session, user with branch, groups, clock, places, times of slots, packages, items, editions, own pulls,
-saved pieces, activities, pending recalls."""
+saved pieces, customers' events, activities, pending recalls."""
 
 
 def body(client: Client) -> str:
