@@ -5,6 +5,9 @@ from typing import Any
 from django.http import HttpRequest
 from wagtail import hooks
 
+from content.models import Component
+from review.actions.keep_justifications import keep_justifications
+from review.forms.justifications import FIELD, read_justifications
 from review.panels.home import EndingConsentsPanel, consents_for, panels_for
 from review.viewsets.case import CaseViewSet
 from review.viewsets.consent import ConsentViewSet
@@ -30,6 +33,13 @@ def register_viewsets() -> list[object]:
         SharedViewSet(),
         WritingViewSet(),
     ]
+
+
+@hooks.register("after_create_snippet")
+@hooks.register("after_edit_snippet")
+def keep_what_was_justified(request: HttpRequest, instance: Any) -> None:
+    if isinstance(instance, Component) and FIELD in request.POST:
+        keep_justifications(instance, read_justifications(request.POST[FIELD]), actor=request.user)
 
 
 @hooks.register("construct_homepage_panels")

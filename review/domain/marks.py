@@ -24,12 +24,16 @@ class Stretch:
 
 def marked(text: str, spans: Sequence[Span]) -> tuple[Stretch, ...]:
     """Return `text` as stretches that together are `text` again. Empty spans mark nothing."""
-    edges = sorted(
-        {0, len(text), *(edge for span in spans for edge in (span.start, span.end) if edge <= len(text))}
-    )
-    return tuple(
-        Stretch(
-            text[start:end], tuple(span.number for span in spans if span.start <= start and end <= span.end)
-        )
-        for start, end in pairwise(edges)
-    )
+    opening: dict[int, list[int]] = {}
+    closing: dict[int, list[int]] = {}
+    for order, span in enumerate(spans):
+        end = min(span.end, len(text))
+        if span.start < end:
+            opening.setdefault(span.start, []).append(order)
+            closing.setdefault(end, []).append(order)
+    stretches, over = [], set[int]()
+    for start, end in pairwise(sorted({0, len(text), *opening, *closing})):
+        over.difference_update(closing.get(start, ()))
+        over.update(opening.get(start, ()))
+        stretches.append(Stretch(text[start:end], tuple(spans[order].number for order in sorted(over))))
+    return tuple(stretches)

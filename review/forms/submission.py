@@ -11,6 +11,7 @@ from review.actions.prepare import Prepared
 from review.domain.screening.result import Finding
 
 PREFIX = "why"
+MOST_CHARACTERS = 1000
 
 
 class SubmissionForm(forms.Form):
@@ -25,27 +26,22 @@ class SubmissionForm(forms.Form):
         for finding in self.warnings:
             self.fields[field_name(finding)] = forms.CharField(
                 label=gettext_lazy("Your justification"),
-                max_length=1000,
+                max_length=MOST_CHARACTERS,
                 widget=forms.Textarea(attrs={"rows": 2}),
                 error_messages={"required": _("Justify this warning, or change the text.")},
             )
 
     @classmethod
     def for_prepared(cls, prepared: Prepared, typed: Mapping[str, str]) -> Self:
-        """Return an unbound form for `prepared` that keeps what was typed into an earlier one.
-
-        A warning that moved keeps the words that were typed for the same rule.
+        """Return an unbound form for `prepared` that keeps what was typed into an earlier one, or while the
+        draft was written.
         """
         initial: dict[str, Any] = {
             "revision_id": prepared.revision_id,
             "content_sha256": prepared.content_sha256,
         }
         for finding in prepared.screening.warnings:
-            name = field_name(finding)
-            same_rule = [
-                words for other, words in typed.items() if other.startswith(f"{PREFIX}-{finding.rule}-")
-            ]
-            initial[name] = typed.get(name) or next((words for words in same_rule if words), "")
+            initial[field_name(finding)] = words_for(finding, typed)
         return cls(warnings=prepared.screening.warnings, initial=initial)
 
     @property
@@ -57,3 +53,13 @@ class SubmissionForm(forms.Form):
 def field_name(finding: Finding) -> str:
     """Return the name of the field that justifies `finding`."""
     return f"{PREFIX}-{finding.rule}-{finding.key}"
+
+
+def words_for(finding: Finding, typed: Mapping[str, str]) -> str:
+    """Return what was typed for `finding`. A warning that moved keeps the words that were typed for the same
+    rule.
+    """
+    same_rule = (
+        words for name, words in typed.items() if name.startswith(f"{PREFIX}-{finding.rule}-") and words
+    )
+    return typed.get(field_name(finding)) or next(same_rule, "")

@@ -8,6 +8,7 @@ from review.models.candidate import (
 from review.models.case import Case, CaseLevel, Decision
 from review.models.consent import ConsentWithdrawal
 from review.models.edition import Edition, EditionSegment, Recall, ReviewCounter
+from review.models.justification import DraftJustification
 from review.models.labelled import LabelledSentence
 from review.models.link import CandidateLink
 from review.models.rule_draft import DraftRule, RuleChange, RuleDraft
@@ -26,6 +27,7 @@ __all__ = [
     "CaseLevel",
     "ConsentWithdrawal",
     "Decision",
+    "DraftJustification",
     "DraftRule",
     "Edition",
     "EditionSegment",

@@ -1,5 +1,6 @@
 """What screening says about a piece, in its own form: while it is written, and of what was saved."""
 
+import json
 from typing import Any
 
 from django import forms
@@ -12,7 +13,9 @@ from content.models import Component
 from content.queries.freezing import document_of
 from core.domain import canonical
 from review.actions.prepare import latest_draft
+from review.forms.justifications import FIELD
 from review.queries.findings import findings_by_place
+from review.queries.justifications import kept_justifications
 from review.queries.screened import screened
 from review.queries.writing import MOST_SHOWN, gravest
 
@@ -42,11 +45,22 @@ class FindingsPanel(Panel):
                 return reverse("review_writing:new", args=[self.instance.kind])
             return reverse("review_writing:piece", args=[self.instance.public_id])
 
+        @property
+        def justifications(self) -> str:
+            """What the form carries of justifications: as it was posted, or as it was kept."""
+            if FIELD in self.request.POST:
+                return str(self.request.POST[FIELD])
+            kept = kept_justifications(self.instance) if self.instance.pk else {}
+            return json.dumps(kept, ensure_ascii=False)
+
         def is_shown(self) -> bool:
             return isinstance(self.instance, Component)
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-            context = super().get_context_data(parent_context) | {"address": self.address}
+            context = super().get_context_data(parent_context) | {
+                "address": self.address,
+                "justifications": self.justifications,
+            }
             if self.instance.latest_revision_id is None:
                 return context
             document = document_of(latest_draft(self.instance))

@@ -7,6 +7,9 @@ from typing import Any
 from django import template
 from django.utils import timezone
 
+from review.domain.screening.result import Finding
+from review.forms.submission import field_name
+
 register = template.Library()
 
 
@@ -14,6 +17,12 @@ register = template.Library()
 def at_key(values: Mapping[Any, Any] | None, key: Any) -> Any:
     """Return what `values` has under `key`, or None; also where there are no values at all."""
     return values.get(key) if values else None
+
+
+@register.filter
+def justification_name(finding: Finding) -> str:
+    """Return the name of the field of the submission page that justifies `finding`."""
+    return field_name(finding)
 
 
 @register.filter

@@ -24,6 +24,7 @@ from review.enums import CaseStatus, Level
 from review.forms.submission import SubmissionForm, field_name
 from review.models import Case
 from review.queries.findings import findings_by_place
+from review.queries.justifications import kept_justifications
 from review.viewsets.access import DeskPage
 from review.viewsets.case import REVIEW_CRUMB
 
@@ -111,7 +112,9 @@ class SubmitView(DeskPage):
         refused: tuple[str, ...] = (),
         status: int = 200,
     ) -> HttpResponse:
-        form = form or SubmissionForm.for_prepared(prepared, self.request.POST)
+        form = form or SubmissionForm.for_prepared(
+            prepared, kept_justifications(self.component) | self.request.POST.dict()
+        )
         found = findings_by_place(prepared.document, prepared.screening)
         product = prepared.document["product"] or {"type": None, "risk": None}
         levels = required_levels(self.component.kind, product["type"], product["risk"])

@@ -21,6 +21,8 @@ from content.models import Component
 from content.queries.freezing import document_of
 from content.queries.opening import blank_component
 from core import clock
+from review.forms.justifications import FIELD, read_justifications
+from review.forms.submission import words_for
 from review.queries.screened import screened
 from review.queries.writing import MOST_CHARACTERS, Heard, characters, heard
 
@@ -75,7 +77,10 @@ class WritingView(View):
                 % {"found": found, "most": MOST_CHARACTERS},
                 413,
             )
-        return JsonResponse(_answer(heard(document, screened(document), unsaved.fields, {})))
+        result = screened(document)
+        said = read_justifications(request.POST.get(FIELD, ""))
+        justifications = {one.key: words_for(one, said) for one in result.warnings}
+        return JsonResponse(_answer(heard(document, result, unsaved.fields, justifications)))
 
     def _new(self, request: HttpRequest, code: str | None) -> Component:
         kind = find_kind(code or "")

@@ -8,7 +8,7 @@
     const NOT_SCREENED = ["csrfmiddlewaretoken", "justifications"];
 
     class WritingController extends window.StimulusModule.Controller {
-        static targets = ["status", "note", "summary", "bar"];
+        static targets = ["status", "note", "summary", "bar", "justifications"];
 
         static values = { address: String, wordsNever: String, wordsSince: String };
 
@@ -23,6 +23,7 @@
             this.form.addEventListener("compositionstart", () => this.compose(true), { signal });
             this.form.addEventListener("compositionend", () => this.compose(false), { signal });
             this.form.addEventListener("click", (event) => this.press(event), { signal });
+            this.form.addEventListener("input", (event) => this.justify(event.target), { signal });
             /* What changes without an event, Wagtail notices a moment later. */
             document.addEventListener("w-unsaved:add", () => this.wait(), { signal });
             this.form.querySelector("footer nav")?.append(this.bar);
@@ -100,12 +101,35 @@
             this.wait(AGAIN);
         }
 
-        /* Show `html` in `box`; who stands on something in it keeps their place. */
+        /* Show `html` in `box`. Who stands on something in it keeps their place, and what was typed meanwhile. */
         put(box, html) {
             const stops = () => Array.from(box.querySelectorAll("a, button, summary, textarea"));
-            const stop = stops().indexOf(document.activeElement);
+            const reasons = () => Array.from(box.querySelectorAll("[data-writing-why]"));
+            const active = document.activeElement;
+            const stop = stops().indexOf(active);
+            const caret = stop >= 0 ? active.selectionStart : undefined;
+            const opened = reasons().filter((one) => one.closest("details").open);
+            const names = opened.map((one) => one.dataset.writingWhy);
+            const said = this.said;
             box.innerHTML = html;
-            if (stop >= 0) (stops()[stop] || this.element).focus();
+            reasons().forEach((reason) => {
+                const { writingWhy } = reason.dataset;
+                if (writingWhy in said) reason.value = said[writingWhy];
+                if (names.includes(writingWhy)) reason.closest("details").open = true;
+            });
+            if (stop < 0) return;
+            const next = stops()[stop] || this.element;
+            next.focus();
+            if (caret !== undefined) next.setSelectionRange?.(caret, caret);
+        }
+
+        get said() {
+            return JSON.parse(this.justificationsTarget.value || "{}");
+        }
+
+        justify(reason) {
+            if (reason.dataset.writingWhy === undefined) return;
+            this.justificationsTarget.value = JSON.stringify({ ...this.said, [reason.dataset.writingWhy]: reason.value });
         }
 
         inputOf(name) {

@@ -1,5 +1,6 @@
 """Screening as one writes: what the editor's script is answered."""
 
+import json
 from typing import Any
 
 import pytest
@@ -12,9 +13,13 @@ from django.urls import reverse
 
 from content.kinds import KINDS
 from content.models import Component
+from content.queries.freezing import document_of
 from content.queries.opening import blank_component
 from core import clock
 from review.actions.prepare import prepare
+from review.domain.screening.result import Finding
+from review.forms.submission import field_name
+from review.queries.screened import screened
 from review.queries.writing import MOST_CHARACTERS, MOST_SHOWN
 from tests.content.posting import form_data, signed_in
 from tests.factories.bodies import WEALTH_DISCLOSURES
@@ -184,3 +189,22 @@ def test_who_may_not_write_it_learns_nothing() -> None:
 def test_an_unknown_kind_is_not_found() -> None:
     editor = UserFactory(editor=True, branch=branch_tree().east)
     assert signed_in(editor).post(reverse("review_writing:new", args=["none"]), {}).status_code == 404
+
+
+def test_a_warning_comes_back_with_what_was_said_to_it_also_when_it_moved() -> None:
+    component = make_component(kind="product_analysis")
+    warned = prepare_warned(component)
+    said = {field_name(warned): "募集期以说明书为准。"}
+    data = {"title": "现在限时抢购", "justifications": json.dumps(said)}
+    answer = asked(signed_in(component.created_by), component, **data).json()
+    title = next(one for one in answer["fields"] if one["name"] == "title")
+    reason = BeautifulSoup(title["html"], "html.parser").select_one("textarea[data-writing-why]")
+    assert reason is not None
+    assert reason.text == "募集期以说明书为准。"
+    assert reason["data-writing-why"] != field_name(warned)
+
+
+def prepare_warned(component: Component) -> Finding:
+    """Return the warning that the title 限时抢购 gives."""
+    document = document_of(component) | {"title": "限时抢购"}
+    return next(one for one in screened(document).warnings if one.place == "title")
