@@ -12,7 +12,9 @@ from review.panels.home import EndingConsentsPanel, consents_for, panels_for
 from review.viewsets.case import CaseViewSet
 from review.viewsets.consent import ConsentViewSet
 from review.viewsets.edition import EditionViewSet
+from review.viewsets.labels import LabelsViewSet
 from review.viewsets.ledger import LedgerViewSet
+from review.viewsets.marks import MarksViewSet
 from review.viewsets.queue import ReviewViewSet
 from review.viewsets.rule_sets import RuleSetsViewSet
 from review.viewsets.shared import SharedViewSet
@@ -27,7 +29,9 @@ def register_viewsets() -> list[object]:
         CaseViewSet(),
         ConsentViewSet(),
         EditionViewSet(),
+        LabelsViewSet(),
         LedgerViewSet(),
+        MarksViewSet(),
         ReviewViewSet(),
         RuleSetsViewSet(),
         SharedViewSet(),

@@ -1,7 +1,8 @@
 """Labelled sentences of the bank's own, beside those that are shipped (review/data/labelled)."""
 
 import uuid
-from typing import Self
+from dataclasses import asdict
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -82,6 +83,18 @@ class LabelledSentence(models.Model):
 
     def __str__(self) -> str:
         return self.text[:40]
+
+    @classmethod
+    def of(cls, sentence: Sentence, **more: Any) -> Self:
+        """Return a row, not saved, with what `sentence` says and the other columns given."""
+        return cls(
+            key=sentence.key,
+            text=sentence.text,
+            wanted=sentence.wanted.value,
+            category=sentence.category,
+            **asdict(sentence.fields),
+            **more,
+        )
 
     @property
     def subject(self) -> str:

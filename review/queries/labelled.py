@@ -3,8 +3,11 @@
 import hashlib
 from collections.abc import Iterator
 
+from content.domain.document import Document
 from review.domain.labelled import Sentence, shipped
+from review.domain.plain_text import Fields
 from review.models import LabelledSentence
+from review.queries.rule_sets import in_force
 
 AT_ONCE = 500
 
@@ -27,3 +30,26 @@ def corpus_fingerprint() -> str:
     for one in corpus():
         digest.update(f"{one.key}{one.wanted}{one.category}\n".encode())
     return digest.hexdigest()
+
+
+def categories() -> list[str]:
+    """Return what sentences may be examples of: the categories of the rules in force and of the corpus."""
+    own = LabelledSentence.objects.in_corpus().order_by().values_list("category", flat=True).distinct()
+    return sorted({rule.category for rule in in_force().rules} | {one.category for one in shipped()} | {*own})
+
+
+def category_of(rule_id: str) -> str:
+    """Return the category of a rule in force; of any other the rule's own name."""
+    return next((rule.category for rule in in_force().rules if rule.id == rule_id), rule_id)
+
+
+def fields_of(document: Document, channel: str | None) -> Fields:
+    """Return what of `document` screening asks of a sentence by itself; of several segments none is told."""
+    product, segments = document["product"], document["audience"]["segments"]
+    return Fields(
+        kind=document["kind"],
+        product=product["type"] if product else "",
+        channel=channel or "",
+        segment=segments[0] if len(segments) == 1 else "",
+        risk=product["risk"] if product else "",
+    )

@@ -21,12 +21,13 @@ from review.actions.decide import Signature, decide
 from review.actions.withdraw import withdraw
 from review.enums import CaseStatus, Level, Verdict
 from review.forms.decision import DecisionForm
+from review.forms.marks import MissedForm
 from review.models import Case, Edition
 from review.models.candidate import TamperedContent
 from review.queries.cases import hindrance, is_overdue, progress_of
 from review.viewsets.access import DeskPage, DeskView
 from review.viewsets.media import CaseMediaView
-from review.viewsets.rendering import comparison_of, document_context, findings_context
+from review.viewsets.rendering import comparison_of, document_context, findings_context, marks_context
 
 REVIEW_CRUMB = {"url": reverse_lazy("review:index"), "label": gettext_lazy("Review")}
 
@@ -89,6 +90,7 @@ class CaseView(OverseenCaseView, DeskPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, candidate = self.request.user, self.case.candidate
         obstacle = hindrance(self.case, user)
+        kwargs.setdefault("missed_form", MissedForm())
         context = super().get_context_data(**kwargs) | {
             "at": self.at,
             "case": self.case,
@@ -109,9 +111,11 @@ class CaseView(OverseenCaseView, DeskPage):
     def _content(self) -> dict[str, Any]:
         candidate = self.case.candidate
         document = candidate.content
+        shown = findings_context(candidate)
         return {
             **document_context(self.case),
-            **findings_context(candidate),
+            **shown,
+            **marks_context(self.case, self.request.user, shown["findings"]),
             "comparison": comparison_of(candidate),
             "tier": Tier(document["audience"]["tier"]).label,
             "voice": Voice(document["voice"]["code"]).label,

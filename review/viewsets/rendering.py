@@ -10,10 +10,13 @@ from django.utils.translation import gettext as _
 from content.domain.document import Document, channel_texts
 from content.enums import Channel
 from content.kinds import kind_label
+from people.models import User
 from review.domain.figures import figures
 from review.models import Candidate, Case, Edition
 from review.queries.changes import LabelledChange, changes_between, compared_edition
-from review.queries.findings import findings_by_place
+from review.queries.corpus_keeping import may_mark
+from review.queries.findings import FindingsByPlace, findings_by_place
+from review.queries.marks import asides, marks_on, missed
 
 SHOWN_DERIVATIVE = "display"
 
@@ -61,6 +64,16 @@ def findings_context(candidate: Candidate) -> dict[str, Any]:
     return {
         "screening": candidate.screening,
         "findings": findings_by_place(candidate.content, result, candidate.justifications),
+    }
+
+
+def marks_context(case: Case, user: User, findings: FindingsByPlace) -> dict[str, Any]:
+    """Return what officers said of the findings on `case`, and whether `user` may."""
+    marks, allowed = marks_on(case), may_mark(case, user)
+    return {
+        "asides": asides(findings, marks, allowed),
+        "missed_marks": missed(marks),
+        "may_mark": allowed,
     }
 
 

@@ -58,6 +58,20 @@ def decision(world: World, held: Holdings) -> Mapping[str, Any]:
     }
 
 
+def alarm(world: World, held: Holdings) -> Mapping[str, Any]:
+    """A finding that the case has not."""
+    return {"finding": "0" * 64, "reason": "不是问题。"}
+
+
+def missed(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {
+        "missed-text": held.case.candidate.title,
+        "missed-wanted": "block",
+        "missed-category": "收益承诺",
+        "missed-reason": "应检出。",
+    }
+
+
 def recall(world: World, held: Holdings) -> Mapping[str, Any]:
     return {"reason": "数据有误。", "correction": "", "password": PASSWORD}
 

@@ -868,6 +868,18 @@ RECORDED_REFUSAL = may(SUPERUSER, ANYWHERE, 403)
 RULE_PAGES = (*("version", "draft", "draft_results", "add", "differences", "discard", "rule", "switch"),)
 """Head office alone reads and keeps the rules; tests/review/viewsets/test_rule_sets.py has those who may."""
 
+LABELS = (
+    on(
+        *("labels:index", "labels:jsonl", "labels:xlsx"),
+        get=NEVER,
+        post=NO_POST,
+    ),
+    on(*("labels:add", "labels:import"), get=NEVER, post=desk(otherwise=403), body=bodies.confirmed),
+    on(*("labels:accept", "labels:decline"), get=NEVER, post=desk(otherwise=403), body=bodies.confirmed),
+    on("labels:label", target=targets.unknown_label, bank_wide=True, get=NEVER, post=desk(otherwise=404)),
+)
+"""The head office's compliance alone: nobody here is of it."""
+
 REVIEW = (
     on(
         "review_consent:withdraw",
@@ -988,6 +1000,25 @@ REVIEW = (
         post=NO_POST,
         tells=ABOVE,
     ),
+    on(
+        "review_marks:false_alarm",
+        target=targets.case,
+        body=bodies.alarm,
+        get=HELD_NO_POST,
+        post=desk(
+            may(OFFICER, OVERSEEN, 409), may(OVERSEERS, OVERSEEN, 403), RECORDED_REFUSAL, otherwise=404
+        ),
+    ),
+    on(
+        "review_marks:missed",
+        target=targets.case,
+        body=bodies.missed,
+        get=HELD_NO_POST,
+        post=desk(
+            may(OFFICER, OVERSEEN, "done"), may(OVERSEERS, OVERSEEN, 403), RECORDED_REFUSAL, otherwise=404
+        ),
+    ),
+    *LABELS,
     on("review_ledger:*", get=NEVER, post=NEVER, body=bodies.confirmed),
     on("rule_sets:index", "rule_sets:shipped", get=NEVER, post=NEVER),
     on(

@@ -117,6 +117,11 @@ def unsigned(world: World, held: Holdings) -> Mapping[str, Any]:
     return {"token": "A" * 35}
 
 
+def unknown_label(world: World, held: Holdings) -> Mapping[str, Any]:
+    """A sentence that is not there; tests/review/viewsets/test_labels.py has those that are."""
+    return {"public_id": "00000000-0000-4000-8000-000000000000"}
+
+
 def rule(world: World, held: Holdings) -> Mapping[str, Any]:
     return {"code": "segment_day"}
 
