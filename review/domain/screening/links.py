@@ -8,7 +8,7 @@ from review.domain.screening.checks import LinkCheck, LinkFault
 
 _TLD: Final = (
     "com|cn|net|org|top|vip|xyz|cc|info|site|online|shop|club|me|io|co|app|link|icu|tv|biz|work|live|pro"
-    "|fun|store"
+    "|fun|store|ly|im|gd|la|so|run|ltd|ink|win|bid|one|gg|ru|hk|tk|nu"
 )
 _LINK: Final = re.compile(
     r"(?<![a-z0-9@._-])(?:(?P<scheme>https?)://(?:[a-z0-9._-]{1,60}@)?)?"
@@ -44,4 +44,4 @@ def _faulty(check: LinkCheck, host: str, scheme: str | None, *, is_address: bool
         case LinkFault.lookalike:
             return not within(host, check.allowed) and any(brand in host for brand in check.brands)
         case LinkFault.not_allowed:
-            return not is_address and not within(host, check.allowed + check.shorteners)
+            return not within(host, check.allowed)

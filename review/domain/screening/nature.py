@@ -49,6 +49,8 @@ class Judgement:
 
 _ANY_PRODUCT: Final = frozenset({UNSPECIFIED, "market", "campaign"})
 
+_SOLD_FOR_OTHERS: Final = frozenset({"wmp", "fund", "insurance"})
+
 _CUES: Final = tomllib.loads((Path(__file__).parent / "cues.toml").read_text(encoding="utf-8"))
 
 
@@ -67,7 +69,10 @@ _REPORT_WEAK: Final = _any("report_weak")
 _TEACHES: Final = _any("education")
 _NOTIFIES: Final = _any("notice")
 _GREETS: Final = _any("greeting")
+_WEAK_OFFER: Final = _any("weak_offer")
 _FIGURE: Final = re.compile(r"\d(?:\.\d{1,4})?%")
+_QUANTITY: Final = re.compile(r"\d|零(?:首付|利息|元)|[一二两三四五六七八九十百千]个点|百分之")
+_QUOTED: Final = re.compile(r"[“\"‘「『][^“”\"‘’「」『』\n]{0,40}[”\"’」』]")
 _SENTENCE: Final = re.compile(r"[。!?;\n]")
 _SHORT: Final = 160
 _HEADLINE: Final = 24
@@ -78,9 +83,9 @@ _SPEAKS_OF: Final = {
         r"(?<!结构性)存款(?!保险|类|准备金)|大额存单|存单|整存整取|起存|定存|储蓄国债|国债"
     ),
     "wmp": re.compile(r"理财(?!经理|师|顾问|中心|室|非存款)|净值型|固收|业绩比较基准|日申月赎|现金管理"),
-    "fund": re.compile(r"基金(?!经理|公司|业协会|会|销售机构|管理人)|定投|etf|fof|qdii"),
+    "fund": re.compile(r"[债股指混]基(?!金)|基金(?!经理|公司|业协会|会|销售机构|管理人)|定投|etf|fof|qdii"),
     "insurance": re.compile(r"(?<!存款)保险(?!公司|柜|箱|起见|机构)|年金|寿险|重疾|医疗险|增额寿|投保|保单"),
-    "loan": re.compile(r"(?<!助学)贷款|消费贷|经营贷|信用贷|房贷|车贷|[可能快闪]贷|借款|下款|放款"),
+    "loan": re.compile(r"(?<!助学)贷款|[一-龥]贷(?![后前记方款])|借款|下款|放款"),
     "card": re.compile(r"信用卡|办卡|账单分期|刷卡"),
     "gold": re.compile(r"积存金|黄金|金条|贵金属|白银"),
     "pension": re.compile(r"个人养老金"),
@@ -95,7 +100,11 @@ def judge(subject: Subject, texts: tuple[str, ...]) -> Judgement:
     offers = subject.offers_product
     if offers is None:
         known = subject.product_type not in (None, *_ANY_PRODUCT)
-        offers = nature is Nature.offer and (known or (bool(spoken_of) and _calls(words)))
+        offers = nature is Nature.offer and (
+            known
+            or (bool(spoken_of) and _calls(words))
+            or (subject.product_type == "campaign" and not _is_report(words))
+        )
     return Judgement(
         nature=nature,
         offers=offers,
@@ -104,6 +113,8 @@ def judge(subject: Subject, texts: tuple[str, ...]) -> Judgement:
 
 
 def _products(subject: Subject, spoken_of: frozenset[str], words: str, *, offers: bool) -> frozenset[str]:
+    if subject.product_type == "agency" and offers:
+        return frozenset({"agency"}) | (spoken_of & _SOLD_FOR_OTHERS)
     if subject.product_type not in (None, *_ANY_PRODUCT):
         return frozenset({str(subject.product_type)})
     given = frozenset({subject.product_type}) if subject.product_type else frozenset()
@@ -123,18 +134,18 @@ def _calls(words: str) -> bool:
 def _nature(words: str, subject: Subject) -> Nature:
     if not _EMPHATIC.search(words) and _POLICY.search(words) and not _FIGURE.search(words):
         return Nature.education
+    if _TEACHES.search(words) and not _STRONG_CALL.search(_QUOTED.sub("", words)):
+        return Nature.education
     if not _STRONG_CALL.search(words):
-        if _TEACHES.search(words):
-            return Nature.education
         if _NOTIFIES.search(words):
             return Nature.notice
         if _STATEMENT.search(words) and not _FIGURE.search(words):
             return Nature.talk
         if _is_report(words) and not _CALL.search(words):
             return Nature.news
-        if _GREETS.search(words) and not _OFFER.search(words):
+        if _GREETS.search(words) and not _OFFER.search(words) and not _WEAK_OFFER.search(words):
             return Nature.greeting
-        if not _OFFER.search(words):
+        if not _OFFER.search(words) and not (_WEAK_OFFER.search(words) and _QUANTITY.search(words)):
             return Nature.talk
     return Nature.offer
 

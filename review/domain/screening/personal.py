@@ -22,6 +22,9 @@ _FORMS: Final = {
     PersonalData.email: re.compile(r"[a-z0-9][a-z0-9._+-]{0,40}@(?:[a-z0-9-]{1,40}\.){1,3}[a-z]{2,8}"),
     PersonalData.passport: re.compile(r"护照(?:号码?)?[^a-z0-9。]{0,4}(?P<it>[a-z]{1,2}\d{7,8})(?!\d)"),
 }
+_ACCOUNT: Final = re.compile(r"(?:账号|账户|帐号)[^\d。!?\n]{0,8}$")
+_WRITTEN_OUT: Final = re.compile(r"(?:[零〇一幺二三四五六七八九壹贰叁肆伍陆柒捌玖ol\d][ \-·_.]?){11,40}")
+_AS_DIGIT: Final = str.maketrans("零〇一幺二三四五六七八九壹贰叁肆伍陆柒捌玖ol", "00112345678912345678901")
 _OWN_MAIL: Final = re.compile(r"@(?:[a-z0-9-]{1,40}\.){0,3}[a-z0-9-]{0,30}bank[a-z0-9-]{0,20}\.")
 _WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_DIGITS: Final = "10x98765432"
@@ -33,13 +36,13 @@ _SURNAMES: Final = frozenset(
     "赖卓池乔温庄阎连易廖耿欧聂曾关欧阳司马上官诸葛"
 )
 _TITLES: Final = re.compile(
-    r"先生|女士|阿姨|大爷|大妈|叔叔?|奶奶|爷爷|老师|大姐|大哥|老板|总(?!额|量|数|计|共|行|部|体|资产)"
+    r"客户(?!经理)|先生|女士|阿姨|大爷|大妈|叔叔?|奶奶|爷爷|老师|大姐|大哥|老板|总(?!额|量|数|计|共|行|部|体|资产)"
 )
 _HOLDING: Final = re.compile(
-    r"(?:持有|存款|存了|存入|余额|持仓|资产|账户|定期|活期|理财|买了|月入|年薪|工资|收入|房贷|车贷|贷款|负债|欠款|欠|转走|转入|到期|亏了?|名下|身家|流水)"
+    r"(?:持有|存款|存了|存入|余额|持仓|资产|账户|定期|活期|理财|买了|月入|年薪|工资|收入|房贷|车贷|贷款|负债|欠款|欠|转走|转入|到期|到账|房款|拆迁款|亏了?|名下|身家|流水)"
     r"[^。!?\n]{0,8}?\d{1,9}(?:\.\d{1,4})?(?:万|元|块|千|%)?|有\d{1,6}(?:\.\d{1,4})?万"
 )
-_NOT_A_NAME: Final = frozenset("卡金款存额券股票基债价值")
+_NOT_A_NAME: Final = frozenset("单卡金款存额券股票基债价值")
 _HOLDING_REACH: Final = 26
 
 
@@ -48,15 +51,20 @@ def find(data: PersonalData, text: str) -> Iterator[tuple[int, int]]:
     if data is PersonalData.holdings:
         yield from _holdings(text)
         return
-    for match in _FORMS[data].finditer(text):
+    for match in _FORMS[data].finditer(_figured(text)):
         digits = re.sub(r"[ \-]", "", match.group())
         if data is PersonalData.id_card and not is_id_number(digits):
             continue
-        if data is PersonalData.bank_card and not (15 <= len(digits) <= 19 and is_card_number(digits)):
+        if data is PersonalData.bank_card and not _is_account(text[: match.start()], digits):
             continue
         if data is PersonalData.email and _OWN_MAIL.search(match.group()):
             continue
         yield match.span("it" if data is PersonalData.passport else 0)
+
+
+def _figured(text: str) -> str:
+    """The text with the long runs of figures that are written as characters (一三八…) written as digits."""
+    return _WRITTEN_OUT.sub(lambda match: match.group().translate(_AS_DIGIT), text)
 
 
 def _holdings(text: str) -> Iterator[tuple[int, int]]:
@@ -81,6 +89,13 @@ def names(text: str) -> Iterator[tuple[int, int]]:
             and ((kind == "nr" and 2 <= len(word) <= 4) or (titled and len(word) <= 4))
         ):
             yield start, end
+
+
+def _is_account(before: str, digits: str) -> bool:
+    """Whether the digits are a card by their check digit, or stand behind a word that says account."""
+    if _ACCOUNT.search(before):
+        return 12 <= len(digits) <= 19
+    return 15 <= len(digits) <= 19 and is_card_number(digits)
 
 
 def is_id_number(digits: str) -> bool:
