@@ -7,4 +7,4 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
-        from search import receivers, tasks  # noqa: F401
+        from search import checks, receivers, tasks  # noqa: F401

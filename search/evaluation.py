@@ -20,6 +20,7 @@ from search.domain.expression import Expression, Scope
 from search.domain.ranking import Matter
 from search.domain.synonyms import shipped
 from search.engines import Entry, engine, postgresql, sqlite
+from search.engines.documents import document
 from search.engines.elasticsearch import ElasticsearchIndex
 from search.models import CommonTerm, IndexedEdition, Word
 from search.queries.retrieval import retrieve
@@ -61,9 +62,9 @@ class Apart:
         words: set[str] = set()
         with transaction.atomic(using=ALIAS):
             batch: list[Entry] = []
-            for document in documents:
-                self._ids.append(document.id)
-                entry = Entry(len(self._ids), analyse(document.title), analyse(document.body))
+            for one in documents:
+                self._ids.append(one.id)
+                entry = Entry(len(self._ids), analyse(one.title), analyse(one.body))
                 words |= entry.title.words | entry.body.words
                 batch.append(entry)
                 if len(batch) == _AT_ONCE:
@@ -101,7 +102,7 @@ class Apart:
     def _write(self, batch: Sequence[Entry]) -> None:
         engine(ALIAS).write(batch)
         if self._elasticsearch:
-            self._elasticsearch.write(batch)
+            self._elasticsearch.write(document(entry, version=1) for entry in batch)
 
 
 @contextmanager

@@ -8,12 +8,14 @@ from collections.abc import Collection
 from datetime import datetime
 
 from content.domain import document
+from core import clock
 from review.models import Edition
 from review.models.edition import EditionQuerySet
 from search.domain import facets
 from search.domain.analysis import analyse
 from search.domain.facets import Facets
 from search.engines import Entry, engine
+from search.engines.versions import advance
 from search.queries.browsing import browse
 from search.queries.found import Found, Window, load
 from search.queries.library import Library
@@ -21,8 +23,9 @@ from search.queries.retrieval import retrieve
 from search.queries.segments import with_segments
 
 
-def put(edition: Edition) -> None:
-    """Make the edition findable by its approved words, its product and its review number.
+def put(edition: Edition) -> int:
+    """Make the edition findable by its approved words, its product and its review number; return the version
+    of its new state.
 
     The caller holds the transaction. Raises TamperedContent if the edition no longer has the bytes that were
     approved.
@@ -33,11 +36,16 @@ def put(edition: Edition) -> None:
     named = [product.get(key, "") for key in ("name", "code", "registration_code", "issuer")]
     text = "\n".join([*body, *named, edition.number])
     engine().write([Entry(edition.pk, analyse(title), analyse(text))])
+    return advance(edition.pk, clock.now())
 
 
-def remove(edition_id: int) -> None:
-    """Forget the edition. The caller holds the transaction. Housekeeping: `find` would not show it anyway."""
+def remove(edition_id: int) -> int:
+    """Forget the edition; return the version of its new state. The caller holds the transaction.
+
+    Housekeeping: `find` would not show it anyway.
+    """
     engine().delete([edition_id])
+    return advance(edition_id, clock.now())
 
 
 def find(
@@ -58,9 +66,10 @@ def find(
     """
     if not query.strip():
         return browse(within, kinds=kinds, segments=segments, page=page, per_page=per_page)
-    retrieved = retrieve(query, Library(within), at)
+    library = Library(within)
+    retrieved = retrieve(query, library, at)
     if not retrieved.ranked:
-        return Found(0, False, [], Facets.of((), ()), 1, 1, retrieved.marks, False)
+        return Found(0, False, [], Facets.of((), ()), 1, 1, retrieved.marks, False, library.is_away)
     matters = [(one.matter.edition_id, one.matter.kind) for one in retrieved.ranked]
     found = list(with_segments(matters))
     chosen = [one.edition_id for one in found if facets.chosen(one, kinds=kinds, segments=segments)]
@@ -74,4 +83,5 @@ def find(
         pages=window.pages,
         terms=retrieved.marks,
         relaxed=retrieved.relaxed,
+        is_away=library.is_away,
     )

@@ -6,6 +6,7 @@ from core import clock, schedule
 from search.actions.learn import count, learn
 from search.actions.reconcile import reconcile
 from search.actions.take_in_words import take_in_words
+from search.engines import has_cluster
 from search.queries import dictionary
 
 
@@ -13,6 +14,16 @@ from search.queries import dictionary
 def reconcile_index() -> int:
     mended = reconcile(clock.now())
     return mended.put + mended.removed
+
+
+@shared_task
+def align_elasticsearch() -> int:
+    """Its client is imported where it is used alone: it takes long."""
+    if not has_cluster():
+        return 0
+    from search.actions.align import align
+
+    return align(clock.now())
 
 
 @shared_task
@@ -25,4 +36,5 @@ def learn_words() -> int:
 
 
 schedule.every(60, reconcile_index)
+schedule.every(60, align_elasticsearch)
 schedule.every(10, learn_words)

@@ -9,6 +9,18 @@ from search.domain.analysis import Analysed, QueryTerm
 from search.domain.expression import Expression, Scope
 
 
+class Unavailable(Exception):
+    """An engine outside the database did not answer, not in time, or with an error or nonsense: what it would
+    say is not known.
+    """
+
+
+class Unsettled(Exception):
+    """The engine is there and cannot answer this one question: too long for it, or most of what it finds is
+    beyond the reader.
+    """
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What is indexed of one edition."""

@@ -1,149 +1,166 @@
-"""Elasticsearch 8: the same terms in two fields, asked for by the same expressions.
+"""Elasticsearch 8: one index of it, asked by the same expressions as the database.
 
-Terms come from search.domain.analysis and are only split at spaces here, so that both engines give the same
-candidates. No rank and no text is kept: search.domain.ranking orders by the texts in the database.
+No rank and no text is kept there: search.domain.ranking orders by the texts in the database.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cache
 from typing import Any, Final
 
 from django.conf import settings
-from elasticsearch import ApiError, Elasticsearch, TransportError
-from elasticsearch.helpers import BulkIndexError, bulk
-from elasticsearch_dsl import Index, Long, Mapping, Q, Search, Text, analyzer
-from elasticsearch_dsl.query import Query
+from elasticsearch import ApiError, BadRequestError, Elasticsearch, TransportError
+from elasticsearch_dsl import A, Index, Search
 
-from search.domain.analysis import QueryTerm
-from search.domain.expression import AllOf, Expression, Scope
-from search.engines.base import Entry
+from search.domain.expression import Expression, Scope
+from search.engines import documents
+from search.engines.base import Unavailable, Unsettled
+from search.engines.pushdown import Condition
+from search.engines.sending import Sending, send
+from search.engines.versions import BUCKET, Sums
 
-MAPPING_VERSION: Final = 1
-"""Goes up whenever the mapping changes; an index of another version is made anew."""
 SEARCH_SECONDS: Final = 1.0
-_WRITE_SECONDS: Final = 30.0
-_AT_ONCE: Final = 500
-_TRIES: Final = 5
-
-_TERMS: Final = analyzer("armoury_terms", tokenizer="whitespace")
-_FIELDS: Final = {Scope.TITLE: ("title_terms",), Scope.EVERYWHERE: ("title_terms", "body_terms")}
-
-
-class Unavailable(Exception):
-    """Elasticsearch did not answer, not in time, or with an error: what it would say is not known."""
+WRITE_SECONDS: Final = 30.0
+MOST: Final = 10_000
+"""So many hits one question may ask for."""
+_LARGEST_KEY: Final = 2**63 - 1
 
 
 def client() -> Elasticsearch:
-    """Return a client of the cluster in the settings."""
-    return Elasticsearch(settings.ARMOURY_ELASTICSEARCH_URL, request_timeout=_WRITE_SECONDS, max_retries=0)
+    """Return the process's client of the cluster in the settings, a connection to each node."""
+    return _connected(
+        tuple(settings.ARMOURY_ELASTICSEARCH_URL),
+        settings.ARMOURY_ELASTICSEARCH_API_KEY,
+        settings.ARMOURY_ELASTICSEARCH_CA,
+    )
+
+
+@cache
+def _connected(addresses: tuple[str, ...], api_key: str, ca: str) -> Elasticsearch:
+    """A node that cannot be reached is left for another at once; what was slow is not asked again."""
+    options: dict[str, Any] = {"ca_certs": ca} if ca else {}
+    return Elasticsearch(
+        list(addresses),
+        api_key=api_key or None,
+        **options,
+        request_timeout=WRITE_SECONDS,
+        max_retries=len(addresses) - 1,
+        retry_on_status=(),
+        retry_on_timeout=False,
+    )
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Turn what goes wrong with a server, an answer without sense included, into Unavailable."""
+    try:
+        yield
+    except (ApiError, TransportError) as error:
+        status = getattr(error, "status_code", "")
+        raise Unavailable(f"{type(error).__name__} {status}".strip()) from error
+    except (LookupError, TypeError, ValueError, AttributeError) as error:
+        raise Unavailable("the answer makes no sense") from error
 
 
 class ElasticsearchIndex:
-    """One index of a cluster. Every method raises Unavailable."""
+    """One index of a cluster, or what an alias leads to (`aliased`: no index is made of this name). Every
+    method raises Unavailable.
+    """
 
-    def __init__(self, name: str, using: Elasticsearch | None = None) -> None:
+    def __init__(self, name: str, using: Elasticsearch | None = None, *, aliased: bool = False) -> None:
         self.name = name
-        self._client = using or client()
+        self.server = using or client()
+        self._aliased = aliased
 
-    def create(self) -> None:
+    def create(self, aliases: Iterable[str] = ()) -> None:
         """Make the index, empty."""
-        mapping = Mapping()
-        mapping.meta("dynamic", "strict")
-        mapping.meta("_meta", version=MAPPING_VERSION)
-        for field in _FIELDS[Scope.EVERYWHERE]:
-            mapping.field(field, Text(analyzer=_TERMS, index_options="docs", norms=False))
-        mapping.field("edition", Long())
-        index = Index(self.name, using=self._client)
-        index.settings(
-            number_of_shards=settings.ARMOURY_ELASTICSEARCH_SHARDS,
-            number_of_replicas=settings.ARMOURY_ELASTICSEARCH_REPLICAS,
-        )
-        index.mapping(mapping)
-        with _told():
-            index.create()
+        with told():
+            documents.index(self.name, aliases=aliases).create(using=self.server)
 
     def drop(self) -> None:
         """Delete the index; nothing happens if there is none."""
-        with _told():
-            Index(self.name, using=self._client).delete(ignore_unavailable=True)
+        with told():
+            Index(self.name, using=self.server).delete(ignore_unavailable=True)
 
-    def write(self, entries: Iterable[Entry]) -> None:
-        """Make these findable after the next `refresh`. A cluster that is busy (429) is given time."""
-        self._bulk(
-            {
-                "_op_type": "index",
-                "_id": entry.edition_id,
-                "edition": entry.edition_id,
-                "title_terms": " ".join(entry.title.terms),
-                "body_terms": " ".join(entry.body.terms),
-            }
-            for entry in entries
-        )
+    def write(self, some: Iterable[documents.Document], seconds: float = WRITE_SECONDS) -> None:
+        """Make these findable after the next `refresh`."""
+        with told():
+            sendings = (Sending(self.name, one, self._aliased) for one in some)
+            send(self.server, sendings, seconds=seconds)
 
-    def delete(self, edition_ids: Collection[int]) -> None:
-        """Forget these after the next `refresh`; nothing happens if one is not known."""
-        self._bulk({"_op_type": "delete", "_id": edition_id} for edition_id in edition_ids)
+    def forget(self, edition_ids: Collection[int]) -> None:
+        """Delete what the database knows nothing of; nothing happens if one is not there."""
+        if edition_ids:
+            asked = Search(using=self.server, index=self.name).filter("terms", edition=sorted(edition_ids))
+            with told():
+                asked.params(conflicts="proceed").delete()
 
     def refresh(self) -> None:
         """Let searches see what was written."""
-        with _told():
-            Index(self.name, using=self._client).refresh()
+        with told():
+            Index(self.name, using=self.server).refresh()
 
-    def candidates(self, expression: Expression, scope: Scope, limit: int) -> list[int]:
-        """Return the ids of up to `limit` editions, the newest by id first."""
+    def candidates(
+        self,
+        expression: Expression,
+        scope: Scope,
+        limit: int,
+        *,
+        conditions: Sequence[Condition] = (),
+        before: int | None = None,
+        seconds: float = SEARCH_SECONDS,
+    ) -> list[int]:
+        """Return the ids of up to `limit` editions, the newest by id first; with `before`, older ones only.
+
+        All shards answer, or none counts. Raises Unsettled for what is too long a question.
+        """
         asked = (
-            Search(using=self._client.options(request_timeout=SEARCH_SECONDS), index=self.name)
-            .query("constant_score", filter=query(expression, scope))
+            self._asking(seconds)
+            .query(documents.query(expression, scope, conditions))
             .sort({"edition": "desc"})
-            .extra(
-                stored_fields="_none_",
-                size=limit,
-                track_total_hits=False,
-                timeout=f"{SEARCH_SECONDS * 1000:.0f}ms",
-            )
+            .extra(stored_fields="_none_", size=limit, **({"search_after": [before]} if before else {}))
         )
-        with _told():
-            return [int(hit["sort"][0]) for hit in asked.execute().to_dict()["hits"]["hits"]]
+        with told():
+            try:
+                hits = asked.execute().to_dict()["hits"]["hits"]
+            except BadRequestError as error:
+                raise Unsettled from error
+            return [_key(hit["sort"][0]) for hit in hits]
 
-    def _bulk(self, actions: Iterator[dict[str, Any]]) -> None:
-        with _told():
-            _done, errors = bulk(
-                self._client,
-                ({**action, "_index": self.name} for action in actions),
-                chunk_size=_AT_ONCE,
-                max_retries=_TRIES,
-                raise_on_error=False,
-            )
-        failed = [error for error in errors if not _is_unknown(error)] if isinstance(errors, list) else []
-        if failed:
-            raise Unavailable(f"{len(failed)} documents were not written")
+    def sums(self) -> Sums:
+        """Return what there is, by bucket (search.engines.versions)."""
+        asked = self._asking(WRITE_SECONDS).extra(size=0)
+        asked.aggs.bucket(
+            "buckets", A("histogram", field="edition", interval=BUCKET, min_doc_count=1)
+        ).metric("total", "sum", field="version")
+        with told():
+            buckets = asked.execute().to_dict()["aggregations"]["buckets"]["buckets"]
+            return {
+                int(one["key"]) // BUCKET: (one["doc_count"], int(one["total"]["value"])) for one in buckets
+            }
+
+    def of_bucket(self, bucket: int) -> Mapping[int, int]:
+        """Return version by edition."""
+        first = bucket * BUCKET
+        asked = (
+            self._asking(WRITE_SECONDS)
+            .filter("range", edition={"gte": first, "lt": first + BUCKET})
+            .extra(stored_fields="_none_", size=BUCKET, docvalue_fields=["edition", "version"])
+        )
+        with told():
+            fields = [hit["fields"] for hit in asked.execute().to_dict()["hits"]["hits"]]
+            return {_key(one["edition"][0]): int(one["version"][0]) for one in fields}
+
+    def _asking(self, seconds: float) -> Search:
+        server = self.server.options(request_timeout=seconds)
+        return (
+            Search(using=server, index=self.name)
+            .params(allow_partial_search_results=False)
+            .extra(track_total_hits=False, timeout=f"{seconds * 1000:.0f}ms")
+        )
 
 
-def query(expression: Expression, scope: Scope = Scope.EVERYWHERE) -> Query:
-    """Return the filter: terms and prefixes only, so that nothing in a term is an operator."""
-    if isinstance(expression, QueryTerm):
-        kind = "prefix" if expression.unfinished else "term"
-        return _any([Q(kind, **{field: {"value": expression.text}}) for field in _FIELDS[scope]])
-    parts = [query(part, scope) for part in expression.parts]
-    return Q("bool", filter=parts) if isinstance(expression, AllOf) else _any(parts)
-
-
-def _any(parts: Sequence[Query]) -> Query:
-    return Q("bool", should=list(parts), minimum_should_match=1)
-
-
-def _is_unknown(error: dict[str, Any]) -> bool:
-    """Return whether an error of a bulk says that what was to be deleted is not there."""
-    return bool(error.get("delete", {}).get("status") == 404)
-
-
-class _told:  # noqa: N801  (reads as a word where it stands)
-    """Turn the client's errors into Unavailable."""
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
-        if isinstance(error, ApiError | TransportError | BulkIndexError):
-            raise Unavailable(
-                f"{type(error).__name__} {getattr(error, 'status_code', '')}".strip()
-            ) from error
+def _key(value: int) -> int:
+    if not isinstance(value, int) or not 0 < value <= _LARGEST_KEY:
+        raise ValueError("no key of an edition")
+    return value

@@ -1,6 +1,16 @@
+from search.models.backlog import Backlog
 from search.models.common_term import CommonTerm
 from search.models.dictionary import DictionaryEntry, DictionaryVersion
+from search.models.index_version import IndexVersion
 from search.models.indexed_edition import IndexedEdition
 from search.models.word import Word
 
-__all__ = ["CommonTerm", "DictionaryEntry", "DictionaryVersion", "IndexedEdition", "Word"]
+__all__ = [
+    "Backlog",
+    "CommonTerm",
+    "DictionaryEntry",
+    "DictionaryVersion",
+    "IndexVersion",
+    "IndexedEdition",
+    "Word",
+]

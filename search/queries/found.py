@@ -15,7 +15,7 @@ logger = logging.getLogger(__name__)
 @dataclass(frozen=True, slots=True)
 class Found:
     """One page of what was found. `capped`: there is more than `total` says. `relaxed`: nothing had all the
-    words.
+    words. `is_away`: Elasticsearch did not answer, so the database did.
 
     `terms` are the words that count, for search.queries.snippets. The editions come with branch, segments and
     document, so that a card needs no further query.
@@ -29,6 +29,7 @@ class Found:
     pages: int
     terms: tuple[str, ...]
     relaxed: bool
+    is_away: bool = False
 
 
 @dataclass(frozen=True, slots=True)

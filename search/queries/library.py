@@ -6,18 +6,26 @@ from review.models.edition import EditionQuerySet
 from search.domain.expression import Expression, Scope
 from search.domain.lexicon import Lexicon
 from search.domain.ranking import Matter
-from search.engines import engine
+from search.engines import engine, has_cluster, open_cluster
+from search.engines.base import Unavailable, Unsettled
+from search.models import Backlog
 from search.queries import dictionary
 from search.queries.statistics import Statistics
 from search.queries.vocabulary import Vocabulary
 
 
 class Library:
-    """search.queries.retrieval.Source: the editions of `within`, asked by `lexicon` or the one in force."""
+    """search.queries.retrieval.Source: the editions of `within`, asked by `lexicon` or the one in force.
+
+    One object for one question. If Elasticsearch does not answer, or lacks something (`is_away`), the
+    database answers (the rest of) it.
+    """
 
     def __init__(self, within: EditionQuerySet, lexicon: Lexicon | None = None) -> None:
         self._within = within
         self._lexicon = lexicon or dictionary.current()
+        self.is_away = has_cluster() and Backlog.objects.exists()
+        self._cluster = open_cluster() if has_cluster() and not self.is_away else None
         self.vocabulary = Vocabulary()
         self.statistics = Statistics()
 
@@ -28,6 +36,13 @@ class Library:
         return self._lexicon.cut(run)
 
     def candidates(self, expression: Expression, scope: Scope, limit: int) -> list[int]:
+        if self._cluster is not None:
+            try:
+                return self._cluster.candidates(expression, scope, self._within, limit)
+            except Unavailable:
+                self._cluster, self.is_away = None, True
+            except Unsettled:
+                self._cluster = None
         return engine().candidates(expression, scope, self._within, limit)
 
     def matters(self, ids: Sequence[int]) -> list[Matter]:

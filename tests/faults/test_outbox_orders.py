@@ -7,6 +7,7 @@ a function that makes real events of its topic, through the real actions, with v
 import hashlib
 import shutil
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ import pytest
 from django.apps import apps
 from django.core import serializers
 from django.db import transaction
+from django.test import override_settings
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -29,6 +31,7 @@ from core.outbox import Handler
 from distribution.actions.build_packages import build_day
 from people.actions.tell_webhook import tell_webhook
 from people.models import Branch, Webhook
+from search.engines.cluster import Cluster
 from tests.checks.source import ROOMS
 from tests.conftest import FrozenClock
 from tests.factories.content import h5_link, today
@@ -43,6 +46,7 @@ from tests.factories.review import (
 )
 from tests.factories.stories import editor_of, finish, make_story, mask_all, withdrawn_story
 from tests.factories.webhooks import Receiver, WebhookFactory, receiving
+from tests.search.cluster import all_in, index_of_its_own, needs_elasticsearch
 
 TIMES = 3
 RECEIVER: dict[str, str] = {}
@@ -186,6 +190,15 @@ def told_packages() -> None:
         build_day(today() + timedelta(days=number), clock.now())
 
 
+def changes_of_the_index() -> None:
+    """Three editions to be told to Elasticsearch: one stands, one is recalled, one suspended and resumed."""
+    with override_settings(ARMOURY_SEARCH_ENGINE="elasticsearch"):
+        _stands, recalled, resumed = (issue_edition() for _ in range(3))
+        recall_edition(recalled)
+        suspend_edition(resumed)
+        resume_edition(resumed)
+
+
 def deliveries() -> None:
     """Three things to be sent to one receiver."""
     _listener()
@@ -210,7 +223,16 @@ HISTORIES: dict[str, Callable[[], None]] = {
     "distribution.lay_out_without_suspended": suspensions,
     "distribution.lay_out_resumed": resumptions,
     "distribution.lay_out_without_recalled": recalls_of_what_was_laid_out,
+    "search.feed": changes_of_the_index,
 }
+HANDLERS = [
+    pytest.param(
+        handler,
+        id=handler.name,
+        marks=[pytest.mark.service, pytest.mark.once, needs_elasticsearch] * (handler.name == "search.feed"),
+    )
+    for handler in outbox.handlers()
+]
 
 
 @pytest.fixture(autouse=True)
@@ -240,7 +262,7 @@ def test_every_handler_has_a_history() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("handler", outbox.handlers(), ids=lambda handler: handler.name)
+@pytest.mark.parametrize("handler", HANDLERS)
 def test_any_order_with_repetitions_has_the_same_end(
     handler: Handler, files: Path, frozen_clock: FrozenClock
 ) -> None:
@@ -260,7 +282,7 @@ def test_any_order_with_repetitions_has_the_same_end(
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("handler", outbox.handlers(), ids=lambda handler: handler.name)
+@pytest.mark.parametrize("handler", HANDLERS)
 def test_what_comes_late_fills_the_gap(handler: Handler, files: Path, frozen_clock: FrozenClock) -> None:
     """Each event in turn is missing at first and comes after all the others."""
     HISTORIES[handler.name]()
@@ -289,16 +311,29 @@ def test_through_the_outbox_itself_announced_three_times(files: Path, frozen_clo
 
 
 def after(handler: Handler, events: Sequence[OutboxMessage], files: Path) -> str:
-    """Return what database and `files` hold after `handler` ran for `events` in this order; then undo it."""
+    """Return what all places hold after `handler` ran for `events` in this order; then undo it."""
     kept = shutil.copytree(files, files.with_name("kept"))
-    with transaction.atomic():
+    with transaction.atomic(), elsewhere(handler) as look:
         for event in events:
             handler.run(event.payload)
-        found = digest(files)
+        found = digest(files) + look()
         transaction.set_rollback(True)
     shutil.rmtree(files)
     kept.rename(files)
     return found
+
+
+@contextmanager
+def elsewhere(handler: Handler) -> Iterator[Callable[[], str]]:
+    """Give the handler an empty index, if it writes to Elasticsearch; yield what tells what is in it."""
+    if handler.name != "search.feed":
+        yield lambda: ""
+        return
+    with (
+        index_of_its_own() as name,
+        override_settings(ARMOURY_SEARCH_ENGINE="elasticsearch", ARMOURY_ELASTICSEARCH_INDEX=name),
+    ):
+        yield lambda: str(sorted(all_in(Cluster()).items()))
 
 
 def digest(files: Path) -> str:

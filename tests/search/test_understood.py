@@ -10,7 +10,7 @@ from search.actions.learn import learn
 from tests.factories.people import BranchFactory
 from tests.search.library import brief, head_office
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("engine_in_use")]
 
 
 def titles(query: str, within: EditionQuerySet, at: datetime) -> list[str]:

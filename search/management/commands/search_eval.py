@@ -6,11 +6,10 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from core import clock
-from search.engines.elasticsearch import Unavailable
+from search.engines.base import Unavailable
 from search.evaluation import Document, apart, index_apart
 
 
@@ -28,7 +27,7 @@ class Command(BaseCommand):
             self._answer(options)
         except Unavailable as error:
             raise CommandError(
-                f"Elasticsearch at {settings.ARMOURY_ELASTICSEARCH_URL} does not answer: {error}"
+                f"Elasticsearch (ARMOURY_ELASTICSEARCH_URL) does not answer: {error}"
             ) from error
 
     def _answer(self, options: dict[str, Any]) -> None:

@@ -1,6 +1,5 @@
 """What every engine answers alike: the database in use, and Elasticsearch where one is named."""
 
-import os
 import uuid
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -15,7 +14,10 @@ from search.domain.concepts import way
 from search.domain.expression import AllOf, AnyOf, Expression, Scope
 from search.domain.understanding import concepts
 from search.engines import Entry, engine
-from search.engines.elasticsearch import ElasticsearchIndex, Unavailable
+from search.engines.base import Unavailable
+from search.engines.documents import document
+from search.engines.elasticsearch import ElasticsearchIndex
+from tests.search.cluster import needs_elasticsearch
 from tests.search.library import brief
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +31,9 @@ TEXTS = (
 )
 
 
-@pytest.fixture(params=["database", pytest.param("elasticsearch", marks=pytest.mark.service)])
+@pytest.fixture(
+    params=["database", pytest.param("elasticsearch", marks=[pytest.mark.service, needs_elasticsearch])]
+)
 def candidates(request: pytest.FixtureRequest) -> Iterator[tuple[Candidates, list[int]]]:
     """The four texts in an engine, and their ids."""
     ids = [brief().pk for _text in TEXTS]
@@ -38,11 +42,9 @@ def candidates(request: pytest.FixtureRequest) -> Iterator[tuple[Candidates, lis
         engine().write(entries)
         yield lambda asked, scope, limit: engine().candidates(asked, scope, None, limit), ids
         return
-    if "ARMOURY_ELASTICSEARCH_URL" not in os.environ:
-        pytest.skip("needs ARMOURY_ELASTICSEARCH_URL")
     index = ElasticsearchIndex(f"armoury-test-{uuid.uuid4().hex}")
     index.create()
-    index.write(entries)
+    index.write(document(entry, version=1) for entry in entries)
     index.refresh()
     yield index.candidates, ids
     index.drop()
@@ -114,7 +116,7 @@ def test_any_text_is_answered(candidates: tuple[Candidates, list[int]], typed: s
 
 @pytest.mark.once
 def test_a_cluster_that_is_away_is_told_as_such(settings: Any) -> None:
-    settings.ARMOURY_ELASTICSEARCH_URL = "http://127.0.0.1:9"
+    settings.ARMOURY_ELASTICSEARCH_URL = ["http://127.0.0.1:9"]
 
     with pytest.raises(Unavailable):
         ElasticsearchIndex("armoury-nowhere").candidates(QueryTerm("黄金"), Scope.EVERYWHERE, 10)
