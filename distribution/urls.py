@@ -19,6 +19,7 @@ from distribution.portal.recalls import answer, recalls
 from distribution.portal.runs import run, runs
 from distribution.portal.scripts import scripts
 from distribution.portal.search import search
+from distribution.portal.searches import forget, keep, note, suggestions, tell
 from distribution.portal.slots import slot, take_slot
 from distribution.portal.stories import new_story, stories, withdraw_story
 from distribution.portal.today import today
@@ -35,6 +36,11 @@ urlpatterns = [
     path("events/<uuid:event_id>/dismiss/", dismiss, name="event_dismiss"),
     path("scripts/", scripts, name="scripts"),
     path("search/", search, name="search"),
+    path("search/suggestions/", suggestions, name="suggestions"),
+    path("search/note/", note, name="note_search"),
+    path("search/keep/", keep, name="keep_search"),
+    path("search/forget/", forget, name="forget_searches"),
+    path("search/tell/", tell, name="tell_editors"),
     path("e/<uuid:public_id>/", edition, name="edition"),
     path("e/<uuid:public_id>/pull/", take, name="take"),
     path("e/<uuid:public_id>/code/<slug:channel>/", edition_code, name="edition_code"),

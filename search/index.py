@@ -84,4 +84,5 @@ def find(
         terms=retrieved.marks,
         relaxed=retrieved.relaxed,
         is_away=library.is_away,
+        meant=retrieved.meant,
     )

@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from core import clock, schedule
+from search.actions.count_missed import forget_missed
 from search.actions.learn import count, learn
 from search.actions.reconcile import reconcile
 from search.actions.take_in_words import take_in_words
@@ -35,6 +36,12 @@ def learn_words() -> int:
     return learned
 
 
+@shared_task
+def forget_missed_queries() -> int:
+    return forget_missed(clock.now())
+
+
 schedule.every(60, reconcile_index)
 schedule.every(60, align_elasticsearch)
+schedule.every(3600, forget_missed_queries)
 schedule.every(10, learn_words)

@@ -75,8 +75,11 @@ class CalendarFileForm(forms.Form):
 
 
 class PlannedForm(forms.Form):
-    """What a link of the calendar asks a new piece to open for. What cannot be read is left out."""
+    """What a link asks a new piece to open with: a day and a column of the calendar, a title of what was
+    searched in vain. What cannot be read is left out.
+    """
 
+    title = forms.CharField(required=False, max_length=60)
     day = forms.DateField(required=False)
     column = forms.ModelChoiceField(
         queryset=WeeklyColumn.objects.none(), to_field_name="code", required=False

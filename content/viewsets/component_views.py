@@ -49,16 +49,18 @@ class ComponentCreateView(BackToListMixin, SubmittingMixin, OverseenMixin, snipp
     kind: Kind | None = None
 
     def get_initial_form_instance(self) -> Component:
-        """Open empty, or for the day and the weekly column that the calendar's link names."""
+        """Open empty, or for the day and the weekly column, or with the title, that a link names."""
         asked = PlannedForm(self.request.GET, user=self.request.user)
         asked.is_valid()
-        return component_for_day(
+        component = component_for_day(
             self.kind,
             self.request.user,
             clock.now(),
             day=asked.cleaned_data.get("day"),
             column=asked.cleaned_data.get("column"),
         )
+        component.title = asked.cleaned_data.get("title") or component.title
+        return component
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """Name the new piece in the language of the page; Wagtail's own words are not translated."""

@@ -5,7 +5,7 @@ from distribution.models.lessons import LessonResult
 from distribution.models.limits import SendingRule
 from distribution.models.link_opens import LinkOpens, LinkVisitor
 from distribution.models.notice import ProgrammeNotice
-from distribution.models.own import ChosenPersona, OpenedEdition, SavedEdition
+from distribution.models.own import ChosenPersona, OpenedEdition, OwnSearch, SavedEdition
 from distribution.models.package import Package, PackageDay, PackageItem, PackageLeftOut, PackageWait
 from distribution.models.programme import Programme, ProgrammeEntry, ProgrammeSlot
 from distribution.models.pull import Pull, PullCounter
@@ -27,6 +27,7 @@ __all__ = [
     "LinkOpens",
     "LinkVisitor",
     "OpenedEdition",
+    "OwnSearch",
     "Package",
     "PackageDay",
     "PackageItem",

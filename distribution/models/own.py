@@ -46,6 +46,29 @@ class SavedEdition(models.Model):
         return f"{self.manager}: {self.edition_id}"
 
 
+class OwnSearch(models.Model):
+    """What a manager has looked for, shown to that manager alone; by note_search, save_search and
+    forget_searches. Never what may be a customer's data.
+
+    `asked` is the query with its filters, as in an address.
+    """
+
+    manager = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    asked = models.CharField(max_length=1500)
+    query = models.CharField(max_length=60)
+    searched_at = models.DateTimeField()
+    is_saved = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = _("own search")
+        verbose_name_plural = _("own searches")
+        ordering = ["-searched_at", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["manager", "asked"], name="own_search_once")]
+
+    def __str__(self) -> str:
+        return f"{self.manager}: {self.query}"
+
+
 class OpenedEdition(models.Model):
     """When a manager last opened a piece; the newest of each manager, by distribution.actions.note_opened."""
 

@@ -3,6 +3,7 @@ from search.models.common_term import CommonTerm
 from search.models.dictionary import DictionaryEntry, DictionaryVersion
 from search.models.index_version import IndexVersion
 from search.models.indexed_edition import IndexedEdition
+from search.models.missed_query import MissedQuery
 from search.models.word import Word
 
 __all__ = [
@@ -12,5 +13,6 @@ __all__ = [
     "DictionaryVersion",
     "IndexVersion",
     "IndexedEdition",
+    "MissedQuery",
     "Word",
 ]

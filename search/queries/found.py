@@ -17,8 +17,8 @@ class Found:
     """One page of what was found. `capped`: there is more than `total` says. `relaxed`: nothing had all the
     words. `is_away`: Elasticsearch did not answer, so the database did.
 
-    `terms` are the words that count, for search.queries.snippets. The editions come with branch, segments and
-    document, so that a card needs no further query.
+    `terms` are the words that count, for search.queries.snippets; `meant` is the query with its
+    slips mended. The editions come with branch, segments and document, so that a card needs no further query.
     """
 
     total: int
@@ -30,6 +30,7 @@ class Found:
     terms: tuple[str, ...]
     relaxed: bool
     is_away: bool = False
+    meant: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final, Protocol
 
 from search.domain.analysis import QueryTerm
-from search.domain.concepts import Concept, Matched, Way
+from search.domain.concepts import NEARLY, SOUNDS_ALIKE, Concept, Matched, Way
 from search.domain.expression import Expression, Scope, all_of
 from search.domain.ranking import Matter, Scored, rank, rarity
 from search.domain.relaxing import relaxed
@@ -24,6 +24,7 @@ NEARLY_ALL: Final = 0.75
 """What has so much of what the best has is shown beside it."""
 _LITTLE: Final = 0.5
 _PATTERN_DOCUMENTS: Final = 20
+_SLIPS: Final = frozenset({SOUNDS_ALIKE, NEARLY})
 _PATTERNS: Final = frozenset({Matched.INITIALS, Matched.SOUND})
 
 
@@ -44,12 +45,16 @@ class Source(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Retrieved:
-    """What was found, best first. `capped`: there is more. `relaxed`: nothing has everything."""
+    """What was found, best first. `capped`: there is more. `relaxed`: nothing has everything.
+
+    `meant`: what was typed with its slips mended, empty if there were none.
+    """
 
     ranked: Sequence[Scored]
     capped: bool
     relaxed: bool
     concepts: tuple[Concept, ...]
+    meant: str = ""
 
     @property
     def marks(self) -> tuple[str, ...]:
@@ -73,6 +78,17 @@ class _Question:
 
     def of(self, concept: Concept) -> int:
         return min(sum(self.documents(way) for way in concept.ways), self.rows)
+
+    def meant(self) -> str:
+        """Return the query with words of the library in the place of those that nothing has."""
+        found, changes, run = "", False, -1
+        for one in self.concepts:
+            typed, *others = one.ways
+            better = [way for way in others if way.weight in _SLIPS and self.documents(way)]
+            instead = better[0].text if better and not self.documents(typed) else ""
+            found += (" " if one.run != run and found else "") + (instead or one.typed)
+            changes, run = changes or bool(instead), one.run
+        return found if changes else ""
 
     def values(self) -> dict[Way, float]:
         """Return what each way counts: by its rarity, but never more than what was typed."""
@@ -122,7 +138,8 @@ def _widened(asked: _Question, exact: list[Scored], source: Source, at: datetime
     ]
     first = [one for one in kept if one.matter.edition_id in known]
     rest = [one for one in kept if one.matter.edition_id not in known]
-    return Retrieved([*first, *rest], len(ids) > LIMIT, not exact, wider.concepts)
+    meant = "" if exact else wider.meant()
+    return Retrieved([*first, *rest], len(ids) > LIMIT, not exact, wider.concepts, meant)
 
 
 def _with_sounds(wanted: Sequence[Concept], source: Source) -> tuple[Concept, ...]:

@@ -29,10 +29,13 @@ from search.domain.lexicon import Lexicon, Line, shipped_lines
 from search.forms.dictionary import LineForm, LinesForm, words_of
 from search.models import DictionaryEntry
 from search.queries import dictionary
-from search.queries.dictionary_preview import compare
+from search.queries.dictionary_preview import changed, compare
+from search.queries.missed import frequent
 
 A_PAGE = 50
 SHIPPED_SHOWN = 40
+MISSED_ASKED = 10
+"""So many of what was searched in vain are asked again for a preview."""
 
 
 class KeepersMixin:
@@ -56,7 +59,12 @@ class DictionaryPage(KeepersMixin, WagtailAdminTemplateMixin, TemplateView):
         """Return what `after` changes for these words, among all that the person oversees."""
         at = clock.now()
         within = Edition.objects.overseen_by(self.request.user).readable(at)
-        return {"compared": compare(words, dictionary.current(), after, within, at)}
+        before, asked = dictionary.current(), frequent(at, MISSED_ASKED)
+        return {
+            "compared": compare(words, before, after, within, at),
+            "missed_asked": len(asked),
+            "missed_changed": changed(asked, before, after, within, at),
+        }
 
 
 class DictionaryView(DictionaryPage):

@@ -28,6 +28,7 @@ HISTORY = {
     "distribution.Feedback.manager": "who said it; the editors of the branch answer, whoever reads it",
     "distribution.LessonResult.manager": "what the manager learned",
     "distribution.OpenedEdition.manager": PERSONAL,
+    "distribution.OwnSearch.manager": PERSONAL,
     "distribution.Package.created_by": DONE,
     "distribution.ProgrammeNotice.user": "each who lays out packages in the branch is told",
     "distribution.PullCounter.manager": "a count of what was taken",

@@ -62,3 +62,16 @@ def test_no_way_of_asking_shows_a_foreign_branchs_edition(within: EditionQuerySe
 
     for query in ("zaobao", "cjzb", "财精早报", "晨报 话题", "早报外行话题"):
         assert "外行财经早报" not in titles(query, within, at), query
+
+
+def test_what_was_meant_is_named_where_nothing_has_what_was_typed(
+    within: EditionQuerySet, at: datetime
+) -> None:
+    brief("理财产品说明")
+    learn()
+
+    found = index.find("利财产品 说明", within=within, at=at)
+
+    assert (found.meant, found.relaxed) == ("理财产品 说明", True)
+    assert index.find("理财产品 说明", within=within, at=at).meant == ""
+    assert index.find("鼛鼛", within=within, at=at).meant == ""

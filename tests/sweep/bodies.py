@@ -93,6 +93,11 @@ def typed(world: World, held: Holdings) -> Mapping[str, Any]:
     return {"channel": "group", "opening_text": "早上好"}
 
 
+def searched(world: World, held: Holdings) -> Mapping[str, Any]:
+    """What was looked for, as it stands in an address."""
+    return {"asked": "q=zq&kind=script"}
+
+
 def slot(world: World, held: Holdings) -> Mapping[str, Any]:
     piece = f"{held.edition.public_id}:0:{uuid4()}"
     return {"channel": "moments", "segment": "credit_card", "piece": [piece]}

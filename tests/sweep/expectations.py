@@ -69,6 +69,7 @@ def table() -> tuple[Expectation, ...]:
         *RULES,
         *REACH,
         *DICTIONARY,
+        *MISSED,
         *FROM_MANAGERS,
         *NUMBERS,
         *OUTBOX,
@@ -140,6 +141,17 @@ PORTAL = (
         lists=USABLE,
         readers=MANAGER,
     ),
+    on("suggestions", get=portal(otherwise=200), post=everybody(405), tells=USABLE),
+    on("note_search", body=bodies.searched, get=everybody(405), post=portal(otherwise=204), tells=NOTHING),
+    on("keep_search", body=bodies.searched, get=everybody(405), post=portal(otherwise="done"), tells=NOTHING),
+    on(
+        "tell_editors",
+        body=bodies.searched,
+        get=everybody(405),
+        post=portal(may(BRANCHLESS, ANYWHERE, 403), otherwise="done"),
+        tells=NOTHING,
+    ),
+    on("forget_searches", get=everybody(405), post=portal(otherwise="moved"), tells=NOTHING),
     on(
         "pulls",
         "recalls",
@@ -1226,6 +1238,20 @@ DICTIONARY = (
     on("dictionary:take_back", target=targets.dictionary_entry, bank_wide=True, get=NEVER, post=NEVER),
 )
 """Head office's editors alone keep it; tests/search/viewsets/test_dictionary.py has those who may."""
+
+MISSED = (
+    on(
+        "missed:index",
+        get=EDITORS_ONLY,
+        post=desk(may(EDITOR, ANYWHERE, 405), otherwise="home"),
+        tells=OVERSEEN,
+    ),
+    on(
+        "missed:start",
+        get=desk(may(EDITOR, ANYWHERE, 404), otherwise="home"),
+        post=desk(may(EDITOR, ANYWHERE, 405), otherwise="home"),
+    ),
+)
 
 KEEPING_REACH = frozenset({Actor.OPERATOR})
 
