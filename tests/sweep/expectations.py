@@ -151,7 +151,7 @@ PORTAL = (
         post=portal(may(BRANCHLESS, ANYWHERE, 403), otherwise="done"),
         tells=NOTHING,
     ),
-    on("forget_searches", get=everybody(405), post=portal(otherwise="moved"), tells=NOTHING),
+    on("forget_searches", get=everybody(405), post=portal(otherwise="done"), tells=NOTHING),
     on(
         "pulls",
         "recalls",
