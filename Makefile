@@ -20,7 +20,7 @@ export DJANGO_SETTINGS_MODULE ?= cms.settings.demo
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
 
-demo: $(STAMPS)/site $(MO) ## Start portal, admin and background work on this machine (PORT=8000)
+demo: $(STAMPS)/pictures $(MO) ## Start portal, admin and background work on this machine (PORT=8000)
 	@$(BIN)/python manage.py demo --port "$(PORT)"
 
 reset: ## Throw the demo's data away (var/)
@@ -62,6 +62,7 @@ lock: $(STAMPS)/dev ## Pin what requirements*.in ask for, with hashes
 	$(PIP) install uv
 	$(LOCK) --output-file requirements.txt requirements.in
 	$(LOCK) --constraint requirements.txt --output-file requirements-dev.txt requirements-dev.in
+	$(LOCK) --override requirements-pictures.override --output-file requirements-pictures.txt requirements-pictures.in
 
 clean: ## Remove the virtual environment, compiled messages and caches; the demo's data stay
 	rm -rf $(VENV) .mypy_cache .ruff_cache .import_linter_cache .hypothesis $(MO)
@@ -82,7 +83,12 @@ $(STAMPS)/site: requirements.txt | $(STAMPS)
 	@$(PIP) install --require-hashes --requirement requirements.txt
 	@touch $@
 
-$(STAMPS)/dev: requirements-dev.txt $(STAMPS)/site
+$(STAMPS)/pictures: requirements-pictures.txt $(STAMPS)/site
+	@echo "Installing what reads text in pictures. 正在安装图片文字识别，约半分钟。"
+	@$(PIP) install --no-deps --require-hashes --requirement requirements-pictures.txt
+	@touch $@
+
+$(STAMPS)/dev: requirements-dev.txt $(STAMPS)/pictures
 	@echo "Installing what tests and checks need."
 	@$(PIP) install --require-hashes --requirement requirements-dev.txt
 	@touch $@

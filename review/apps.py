@@ -8,7 +8,7 @@ class ReviewConfig(AppConfig):
 
     def ready(self) -> None:
         from content import registry
-        from review import agreements, blob_uses, frozen, receivers, schedule  # noqa: F401
+        from review import agreements, blob_uses, checks, frozen, receivers, schedule  # noqa: F401
         from review.editor import close_url, submit_url
         from review.panels.findings import FindingsPanel
         from review.queries.dependence import about_product, citing_fact

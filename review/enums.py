@@ -116,3 +116,22 @@ class RuleChangeVerb(models.TextChoices):
     CHANGED = "changed", _("Changed")
     SWITCHED_OFF = "switched_off", _("Switched off")
     SWITCHED_ON = "switched_on", _("Switched on")
+
+
+class ReadingState(models.TextChoices):
+    """Whether the words in a picture are known."""
+
+    READ = "read", _("Read")
+    TYPED = "typed", _("Typed by hand")
+    WAITING = "waiting", _("Being read")
+    FAILED = "failed", _("Could not be read")
+    NO_READER = "no_reader", _("Cannot be read on this system")
+
+
+class ReadingTrouble(models.TextChoices):
+    """Why a picture could not be read."""
+
+    NO_PICTURE = "no_picture", _("The file is no picture that can be opened, or too much stands in it")
+    TOO_SLOW = "too_slow", _("Reading it took too long")
+    DIED = "died", _("The program that reads it broke off each time")
+    CHANGED = "changed", _("Its file was changed or lost")

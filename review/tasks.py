@@ -5,6 +5,11 @@ from celery import shared_task
 from core import clock
 from review.actions.erase_story import erase_what_is_left
 from review.actions.expire import expire_due
+from review.actions.read_waiting import read_waiting
+from review.queries.reader_process import is_installed, reader_process
+
+SECONDS_A_TURN = 2.0
+"""How long pictures may keep the work loop from everything else; one that was begun is finished."""
 
 
 @shared_task
@@ -15,3 +20,13 @@ def record_ended_editions() -> int:
 @shared_task
 def erase_withdrawn_stories() -> int:
     return erase_what_is_left(clock.now())
+
+
+@shared_task
+def read_waiting_pictures() -> int:
+    """Where the reader is not installed pictures wait; the pages say what to install."""
+    if not is_installed():
+        return 0
+    count = read_waiting(reader_process, SECONDS_A_TURN)
+    reader_process.rest()
+    return count

@@ -10,9 +10,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
+from django.db.models import signals
 from pytest_django import Settings
 
 from core import clock, immutability
+from tests.factories.readings import note_as_empty
 
 ASKING = frozenset({"db", "transactional_db", "django_db_setup", "live_server", "demo"})
 """Fixtures behind which there is a database."""
@@ -68,6 +70,20 @@ def immutability_around_flush(request: pytest.FixtureRequest) -> Iterator[None]:
     immutability.install(connection)
     yield
     immutability.uninstall(connection)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def pictures_without_words() -> None:
+    """A new picture of the library counts as read and empty, unless a test asks for `unread_pictures`."""
+    signals.post_save.connect(note_as_empty)
+
+
+@pytest.fixture
+def unread_pictures() -> Iterator[None]:
+    """Let pictures wait to be read, as they do."""
+    signals.post_save.disconnect(note_as_empty)
+    yield
+    signals.post_save.connect(note_as_empty)
 
 
 @pytest.fixture(scope="session")

@@ -15,12 +15,17 @@ from content.models import Component
 from review.actions.decide import Signature, decide
 from review.actions.expire import expire_due
 from review.actions.prepare import prepare
+from review.actions.read_waiting import read_waiting
 from review.actions.recall import recall
 from review.actions.submit import submit
 from review.actions.suspend import suspend
 from review.actions.withdraw import withdraw
 from review.enums import CaseStatus, EditionStatus, Level, Verdict
 from review.models import Candidate, Case, Edition, Recall, Suspension
+from review.queries.reader_process import reader_process
+
+SECONDS_FOR_PICTURES = 600.0
+"""What the work loop would have read meanwhile."""
 
 VERDICTS: Mapping[str, Verdict] = {verdict.value: verdict for verdict in Verdict}
 
@@ -94,6 +99,7 @@ def _is_submitted(piece: Piece, number: int, event: Event) -> bool:
 
 
 def _submit(piece: Piece, number: int, event: Event, at: datetime) -> None:
+    read_waiting(reader_process, SECONDS_FOR_PICTURES)
     prepared = prepare(Component.objects.get(public_id=component_id(piece.code)), at)
     words = {finding.key: event.justification for finding in prepared.screening.warnings}
     submit(prepared, actor=user(event.by), justifications=words, at=at)

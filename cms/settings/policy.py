@@ -76,6 +76,9 @@ ARMOURY_LINK_DOMAINS = frozenset({"shifanbank.example"})
 """Where links in content may lead: these domains and those below them. Anything else is refused at submission
 (house rule)."""
 
+ARMOURY_GROUP_CODE_DOMAINS = frozenset({"work.weixin.qq.com", "weixin.qq.com", "u.wechat.com"})
+"""Where the picture of a group code may lead besides: WeChat's own addresses of groups; no other picture may."""
+
 ARMOURY_MINI_PROGRAMS = frozenset({"wx0a1b2c3d4e5f6071"})
 """The bank's own mini-programs, by appid; others are refused at submission (house rule)."""
 

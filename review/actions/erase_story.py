@@ -1,5 +1,6 @@
 """Erase story: once the consent was withdrawn, all files of a customer's story go; their hashes stay."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from content.models import Component, KeptBlob, LibraryImage, Masking, Story, St
 from core import blobs
 from core.actions.erase_blobs import erase_blobs
 from core.erasures import ErasureReason, erasures_of
-from review.models import ConsentWithdrawal
+from review.models import ConsentWithdrawal, PictureReading, WaitingPicture
 
 LOOKED_AFTER = timedelta(days=1)
 """A page that prepared the piece meanwhile may have put files back: they are looked for so long."""
@@ -44,7 +45,7 @@ def erase_story(withdrawal_id: UUID, at: datetime) -> None:
         .get(public_id=withdrawal_id)
     )
     component = withdrawal.component
-    _remove_library_images(component)
+    _remove_library_images(component, at)
     Story.objects.filter(component=component).update(told="")
     StoryPicture.objects.filter(story__component=component, erased_at=None).update(erased_at=at)
     wanted = _to_be_erased(component, at)
@@ -66,7 +67,7 @@ def _to_be_erased(component: Component, at: datetime) -> set[str]:
     return {digest for digest in digests - settled if digest not in recorded or blobs.exists(digest)}
 
 
-def _remove_library_images(component: Component) -> None:
+def _remove_library_images(component: Component, at: datetime) -> None:
     """Remove the pictures that stand in the library by this consent alone; other pieces lose them too.
 
     Files first, rows after: what is killed in between is found again by its row.
@@ -82,3 +83,13 @@ def _remove_library_images(component: Component) -> None:
             rendition.file.storage.delete(rendition.file.name)
         image.file.storage.delete(image.file.name)
         image.delete()
+    _forget_readings(results.values_list("result_sha256", flat=True), at)
+
+
+def _forget_readings(digests: Iterable[str], at: datetime) -> None:
+    """Empty what was read in pictures that no library holds any more."""
+    wanted = set(digests)
+    held = LibraryImage.objects.filter(content_sha256__in=wanted)
+    gone = wanted - set(held.values_list("content_sha256", flat=True))
+    PictureReading.objects.filter(sha256__in=gone, erased_at=None).update(result=b"", erased_at=at)
+    WaitingPicture.objects.filter(sha256__in=gone).delete()

@@ -35,9 +35,12 @@ from core import blobs
 from core.actions import Conflict
 from core.clock import business_day
 from core.domain import canonical
+from review.actions.ask_for_reading import ask_for_reading
 from review.domain.screening.result import ScreeningResult
+from review.enums import ReadingState
 from review.queries.links import link_problems
 from review.queries.merge import merge_problems
+from review.queries.readings import PictureState, picture_states, reading_problems, with_readings
 from review.queries.screening import screen_document
 
 logger = logging.getLogger(__name__)
@@ -68,13 +71,20 @@ class Prepared:
     content_sha256: str
     screening: ScreeningResult
     problems: tuple[str, ...]
+    pictures: tuple[PictureState, ...] = ()
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the words in a picture are still being read."""
+        return any(one.state is ReadingState.WAITING for one in self.pictures)
 
 
 def prepare(component: Component, at: datetime) -> Prepared:
     """Freeze the component's latest revision, copy its media into the blob store, screen it.
 
-    Writes nothing but blobs, which are named by their content, and for a story a note of them, so that they
-    can be erased. Hold no transaction. Raises Conflict for a story whose consent was withdrawn.
+    Writes nothing but blobs, which are named by their content, for a story a note of them, so that they can
+    be erased, and the wish that a picture be read which nobody has read yet. Hold no transaction. Raises
+    Conflict for a story whose consent was withdrawn.
     """
     if component.is_of_gone_kind:
         raise Conflict(_("This kind of content is out of use. Begin a new piece of another kind instead."))
@@ -88,7 +98,9 @@ def prepare(component: Component, at: datetime) -> Prepared:
         problem for entry in document["media"] for problem in _keep(draft, entry, images[entry["sha256"]])
     ]
     of_partner = tuple(partner_problems(document, at))
-    document, undrawn = _with_charts(document)
+    ask_for_reading(images, at)
+    states = picture_states(draft, images.values())
+    document, undrawn = _with_charts(with_readings(document, states))
     body = canonical.encode(document)
     return Prepared(
         component_id=component.pk,
@@ -98,7 +110,14 @@ def prepare(component: Component, at: datetime) -> Prepared:
         body=body,
         content_sha256=canonical.sha256(body),
         screening=screen_document(document),
-        problems=(*_problems(draft, document, at), *of_partner, *spoilt, *undrawn),
+        problems=(
+            *_problems(draft, document, at),
+            *of_partner,
+            *spoilt,
+            *undrawn,
+            *(() if spoilt else reading_problems(states)),
+        ),
+        pictures=states,
     )
 
 

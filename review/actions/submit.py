@@ -35,6 +35,7 @@ from review.models import (
     CaseLevel,
     Screening,
 )
+from review.queries.links import addresses_in_codes
 from review.queries.rule_sets import in_force
 
 
@@ -213,7 +214,9 @@ def _links(candidate: Candidate, document: Mapping[str, Any]) -> Iterator[Candid
                 address=one.address,
                 expires_at=one.expires_at,
             )
-    for address in dict.fromkeys(link for one in passages(document) for link in links_in(one.text)):
+    written = [link for one in passages(document) for link in links_in(one.text)]
+    in_codes = [address for _picture, address in addresses_in_codes(document)]
+    for address in dict.fromkeys([*written, *in_codes]):
         yield CandidateLink(candidate=candidate, address=address)
 
 

@@ -50,6 +50,21 @@ class SubmissionForm(forms.Form):
         return {finding.key: self.cleaned_data[field_name(finding)] for finding in self.warnings}
 
 
+class TranscriptForm(forms.Form):
+    """The words in a picture, as the author typed them."""
+
+    text = forms.CharField(
+        label=gettext_lazy("All words in this picture"),
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={
+            "required": gettext_lazy(
+                "Type every word that stands in the picture; if there is none, write “no words”."
+            )
+        },
+    )
+
+
 def field_name(finding: Finding) -> str:
     """Return the name of the field that justifies `finding`."""
     return f"{PREFIX}-{finding.rule}-{finding.key}"

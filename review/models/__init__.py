@@ -11,6 +11,7 @@ from review.models.edition import Edition, EditionSegment, Recall, ReviewCounter
 from review.models.justification import DraftJustification
 from review.models.labelled import LabelledSentence
 from review.models.link import CandidateLink
+from review.models.reading import MaskProposal, PictureReading, PictureTranscript, WaitingPicture
 from review.models.rule_draft import DraftRule, RuleChange, RuleDraft
 from review.models.rule_set import RuleSetVersion
 from review.models.screening import Screening
@@ -32,6 +33,9 @@ __all__ = [
     "Edition",
     "EditionSegment",
     "LabelledSentence",
+    "MaskProposal",
+    "PictureReading",
+    "PictureTranscript",
     "Recall",
     "Resumption",
     "ReviewCounter",
@@ -40,4 +44,5 @@ __all__ = [
     "RuleSetVersion",
     "Screening",
     "Suspension",
+    "WaitingPicture",
 ]

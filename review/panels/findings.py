@@ -10,12 +10,14 @@ from wagtail.admin.panels import Panel
 
 from content.enums import ComponentState
 from content.models import Component
-from content.queries.freezing import document_of
+from content.queries.freezing import chosen_images, document_of
+from content.templatetags.content_document import PREVIEW_RENDITION
 from core.domain import canonical
 from review.actions.prepare import latest_draft
 from review.forms.justifications import FIELD
 from review.queries.findings import findings_by_place
 from review.queries.justifications import kept_justifications
+from review.queries.readings import picture_states, with_readings
 from review.queries.screened import screened
 from review.queries.writing import MOST_SHOWN, gravest
 
@@ -63,7 +65,9 @@ class FindingsPanel(Panel):
             }
             if self.instance.latest_revision_id is None:
                 return context
-            document = document_of(latest_draft(self.instance))
+            draft = latest_draft(self.instance)
+            images = list(chosen_images(draft))
+            document = with_readings(document_of(draft), picture_states(draft, images))
             result = screened(document)
             shown = gravest(result, MOST_SHOWN)
             return context | {
@@ -71,4 +75,7 @@ class FindingsPanel(Panel):
                 "content_sha256": canonical.sha256(canonical.encode(document)),
                 "findings": findings_by_place(document, shown),
                 "left_out": len(result.findings) - len(shown.findings),
+                "shown_urls": {
+                    image.content_sha256: image.get_rendition(PREVIEW_RENDITION).url for image in images
+                },
             }

@@ -1,5 +1,6 @@
 """Where links lead: what keeps a document from being submitted, and which editions lead where."""
 
+import re
 from collections.abc import Collection, Iterator
 from datetime import datetime
 from uuid import UUID
@@ -15,10 +16,14 @@ from content.domain.document import Document, passages
 from content.enums import Channel
 from content.registry import LinkedPiece
 from people.models import User
+from review.domain.pictures.reading import ReadPicture, addresses, read_pictures
 from review.enums import STANDING, EditionStatus
 from review.models import CandidateLink, Edition
 from review.models.edition import EditionQuerySet
 from review.queries.editions import standing_of
+
+LEADS_SOMEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,20}:\S|(?i:www\.)", re.ASCII)
+"""What a phone opens when it reads a code: any scheme, not web addresses alone."""
 
 
 def link_problems(document: Document, at: datetime) -> Iterator[str]:
@@ -44,6 +49,28 @@ def link_problems(document: Document, at: datetime) -> Iterator[str]:
     for address in written:
         if not links.is_listed(address, settings.ARMOURY_LINK_DOMAINS):
             yield _elsewhere(_("A text"), address)
+    yield from _code_problems(document)
+
+
+def addresses_in_codes(document: Document) -> Iterator[tuple[ReadPicture, str]]:
+    """Yield each address that a code in a picture of `document` leads to."""
+    for picture in read_pictures(document):
+        for content in addresses(picture.reading.codes):
+            if LEADS_SOMEWHERE.match(content):
+                yield picture, content
+
+
+def _code_problems(document: Document) -> Iterator[str]:
+    group_codes = {action.picture for _channel, action in links.actions(document) if action.picture}
+    for picture, address in addresses_in_codes(document):
+        domains = settings.ARMOURY_LINK_DOMAINS
+        if picture.sha256 in group_codes:
+            domains = domains | settings.ARMOURY_GROUP_CODE_DOMAINS
+        if len(address) > links.MOST_CHARACTERS or not links.is_listed(address, domains):
+            yield _elsewhere(
+                _("The code in picture “%(title)s”") % {"title": picture.title},
+                address[: links.MOST_CHARACTERS],
+            )
 
 
 def _elsewhere(what: str, address: str) -> str:

@@ -1,5 +1,6 @@
 """From a canonical document to what screening reads."""
 
+from collections.abc import Iterator
 from typing import Final
 
 from django.conf import settings
@@ -7,8 +8,11 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from content.domain.document import Document, passages
+from content.domain.document import Passage as DocumentPassage
+from content.domain.links import links_in
 from content.enums import Channel
 from content.kinds import declared_blocks
+from review.domain.pictures.reading import addresses, read_pictures
 from review.domain.screening.engine import screen
 from review.domain.screening.result import ScreeningResult
 from review.domain.screening.subject import Passage, Subject
@@ -48,14 +52,29 @@ def _subject_of(document: Document) -> Subject:
                 text=one.text,
                 channel=one.channel,
             )
-            for one in passages(document)
+            for one in readable_passages(document)
         ),
         offers_product=True if product and document["kind"] in _OFFERING_KINDS else None,
     )
 
 
+def readable_passages(document: Document) -> Iterator[DocumentPassage]:
+    """Yield every text of `document` that a person may read: its own, then what stands in its pictures.
+
+    What a code says that is no address is read as words, too.
+    """
+    yield from passages(document)
+    for picture in read_pictures(document):
+        said = [content for content in addresses(picture.reading.codes) if not links_in(content)]
+        text = "\n".join(part for part in (picture.text, *said) if part)
+        if text:
+            yield DocumentPassage(picture.place, text, None)
+
+
 def place_label(document: Document, place: str) -> str:
-    """Return what people call `place`: the title, a channel, or the label of the block that holds it."""
+    """Return what people call `place`: the title, a channel, a picture, or the label of the block that
+    holds it.
+    """
     root, _slash, rest = place.partition("/")
     block_id = rest.partition("/")[0]
     if root == "channels":
@@ -65,4 +84,7 @@ def place_label(document: Document, place: str) -> str:
         labels = {name: block.label for name, block in declared_blocks(document["kind"]).items()}
         types = {block["id"]: block["type"] for block in document["body"]}
         return str(labels.get(types.get(block_id, ""), place))
+    if root == "media":
+        titles = {entry["sha256"]: entry["title"] for entry in document["media"]}
+        return _("In picture “%(title)s”") % {"title": titles.get(block_id, block_id[:12])}
     return _("Title") if root == "title" else _("Whole piece")

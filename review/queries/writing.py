@@ -7,10 +7,11 @@ from typing import Final
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from content.domain.document import Document, passages
+from content.domain.document import Document
 from review.domain.remedy import Remedy, remedy_of
 from review.domain.screening.result import Finding, ScreeningResult, Severity
 from review.queries.findings import SEVERITY_ICONS, NumberedFinding, findings_by_place
+from review.queries.screening import readable_passages
 
 MOST_SHOWN: Final = 100
 """How many findings are shown at once, the gravest first. All are counted."""
@@ -75,7 +76,7 @@ class Heard:
 
 def characters(document: Document) -> int:
     """Return how many characters screening would read."""
-    return sum(len(one.text) for one in passages(document))
+    return sum(len(one.text) for one in readable_passages(document))
 
 
 def heard(
@@ -87,7 +88,7 @@ def heard(
     """Return what to tell of `result`; `fields` is the name of the form's field by place."""
     shown = gravest(result, MOST_SHOWN)
     found = findings_by_place(document, shown, justifications)
-    texts = {one.place: one.text for one in passages(document)}
+    texts = {one.place: one.text for one in readable_passages(document)}
     return Heard(
         counts=_counts(result),
         told=tuple(_told(one, texts.get(one.finding.place, ""), fields) for one in found.numbered),

@@ -34,3 +34,9 @@ def as_moment(text: str) -> str:
         return f"{date.fromisoformat(text):%Y-%m-%d}"
     except ValueError:
         return text
+
+
+@register.filter
+def unlocalised(number: int) -> str:
+    """Return the number as SVG reads it, without separators between thousands."""
+    return str(number)

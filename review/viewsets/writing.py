@@ -18,11 +18,12 @@ from content.enums import ComponentState
 from content.forms.unsaved import read_unsaved
 from content.kinds import find_kind
 from content.models import Component
-from content.queries.freezing import document_of
+from content.queries.freezing import chosen_images, document_of
 from content.queries.opening import blank_component
 from core import clock
 from review.forms.justifications import FIELD, read_justifications
 from review.forms.submission import words_for
+from review.queries.readings import picture_states, with_readings
 from review.queries.screened import screened
 from review.queries.writing import MOST_CHARACTERS, Heard, characters, heard
 
@@ -67,7 +68,8 @@ class WritingView(View):
             answer.headers["Retry-After"] = str(int(throttle.wait() or 1))
             return answer
         unsaved = read_unsaved(component, request.POST)
-        document = document_of(unsaved.component)
+        states = picture_states(component, chosen_images(unsaved.component))
+        document = with_readings(document_of(unsaved.component), states)
         if (found := characters(document)) > MOST_CHARACTERS:
             return _refused(
                 _(

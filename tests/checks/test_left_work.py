@@ -52,6 +52,7 @@ HISTORY = {
     "review.LabelledSentence.proposed_by": "anybody else of the head office's compliance accepts it",
     "review.LabelledSentence.settled_by": DONE,
     "review.LabelledSentence.withdrawn_by": DONE,
+    "review.PictureTranscript.typed_by": DONE,
     "review.Recall.recalled_by": DONE,
     "review.Resumption.resumed_by": DONE,
     "review.RuleChange.changed_by": DONE,

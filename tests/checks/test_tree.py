@@ -70,9 +70,9 @@ def test_no_file_names_a_package_registry() -> None:
 
 
 def test_locked_requirements_have_hashes_and_no_addresses() -> None:
-    for locked in (BASE_DIR / "requirements.txt", BASE_DIR / "requirements-dev.txt"):
+    for locked in sorted(BASE_DIR.glob("requirements*.txt")):
         pins = re.findall(r"^[A-Za-z0-9_.\-\[\]]+==", locked.read_text(), re.MULTILINE)
-        assert len(pins) > 40
+        assert len(pins) > 10
         assert len(re.findall(r"^[A-Za-z0-9].*\\$", locked.read_text(), re.MULTILINE)) == len(pins)
         assert "://" not in locked.read_text()
 

@@ -257,6 +257,10 @@ def words(world: World, held: Holdings) -> Mapping[str, Any]:
     return {"words": "答复", "kind": "morning_brief"}
 
 
+def typed_words(world: World, held: Holdings) -> Mapping[str, Any]:
+    return {"text": "早安"}
+
+
 def nothing_to_mask(world: World, held: Holdings) -> Mapping[str, Any]:
     return {"deed": "nothing"}
 

@@ -918,6 +918,24 @@ REVIEW = (
         ),
     ),
     on(
+        "review_submit:read_again",
+        target=targets.unread,
+        body=bodies.confirmed,
+        get=HELD_NO_POST,
+        post=desk(
+            may(EDITOR, OVERSEEN, "done"), may(OVERSEERS, OVERSEEN, 403), RECORDED_REFUSAL, otherwise=404
+        ),
+    ),
+    on(
+        "review_submit:typed",
+        target=targets.unread,
+        body=bodies.typed_words,
+        get=HELD_NO_POST,
+        post=desk(
+            may(EDITOR, OVERSEEN, "done"), may(OVERSEERS, OVERSEEN, 403), RECORDED_REFUSAL, otherwise=404
+        ),
+    ),
+    on(
         "review_case:case",
         target=targets.case,
         body=bodies.decision,

@@ -30,6 +30,12 @@ def draft(world: World, held: Holdings) -> Mapping[str, Any]:
     return {"public_id": held.brief.public_id}
 
 
+def unread(world: World, held: Holdings) -> Mapping[str, Any]:
+    """The piece with a picture that could not be read."""
+    component, sha256 = held.unread
+    return {"public_id": component.public_id, "sha256": sha256}
+
+
 def kept(world: World, held: Holdings) -> Mapping[str, Any]:
     """The piece whose kind is no longer declared."""
     return {"kind": held.kept.kind, "pk": held.kept.pk}

@@ -75,6 +75,7 @@ from tests.factories.people import BranchTree, UserFactory, branch_tree
 from tests.factories.review import issue_edition, issue_of_kind, open_case
 from tests.factories.stories import make_story
 from tests.factories.tags import SavedFilterFactory, TagFactory
+from tests.factories.unread import unread_piece
 from tests.factories.webhooks import WebhookFactory
 
 GROUP_CALL = "今晚一起来。活动奖品数量有限，规则以本行公示为准；参与活动无需购买任何产品。"
@@ -130,6 +131,7 @@ class Holdings:
     """One of each kind, by the kind's code."""
     kept: Component
     """Of a kind that is no longer declared."""
+    unread: tuple[Component, str]
     case: Case
     edition: Edition
     ended: Edition
@@ -287,6 +289,7 @@ def _holdings(relation: Relation, branch: Branch, acting_manager: User | None, f
         manager=manager,
         drafts=_drafts(relation, staff, fact) | {"morning_brief": brief},
         kept=of_gone_kind(staff, f"{secret}停用"),
+        unread=unread_piece(editor=staff, **own),
         case=open_case(editor=staff, pictures=[image], **own),
         edition=edition,
         ended=ended,

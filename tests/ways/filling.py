@@ -12,6 +12,7 @@ from tests.factories.review import recall_edition, resume_edition, submit_compon
 from tests.factories.rules import changed_draft, make_rule, put_in_force
 from tests.factories.stories import withdrawn_story
 from tests.factories.tags import TagFactory
+from tests.factories.unread import unread_piece
 from tests.factories.webhooks import WebhookFactory
 from tests.ways.pieces import WORDS, Bank, draft, issued
 
@@ -33,6 +34,7 @@ def fill_frozen_tables(bank: Bank) -> Edition:
     fact_batch(ApiClientFactory(branch=bank.tree.head_office))
     WebhookFactory()
     leave_of(bank.manager)
+    unread_piece(typed="早安")
     LabelledFactory()
     put_in_force([make_rule()])
     changed_draft()
