@@ -77,7 +77,7 @@ ARMOURY_LINK_DOMAINS = frozenset({"shifanbank.example"})
 (house rule)."""
 
 ARMOURY_GROUP_CODE_DOMAINS = frozenset({"work.weixin.qq.com", "weixin.qq.com", "u.wechat.com"})
-"""Where the picture of a group code may lead besides: WeChat's own addresses of groups; no other picture may."""
+"""Where the picture of a group code may lead besides: WeChat's addresses of groups. No other picture may."""
 
 ARMOURY_MINI_PROGRAMS = frozenset({"wx0a1b2c3d4e5f6071"})
 """The bank's own mini-programs, by appid; others are refused at submission (house rule)."""
