@@ -36,6 +36,8 @@ class Seen:
 
     awake: frozenset[CheckKey]
     terms: dict[CheckKey, list[tuple[int, int]]]
+    spots: dict[tuple[CheckKey, int], list[tuple[int, int]]]
+    """Where a text stands that a pattern needs, by check and the pattern's number in it."""
 
 
 class Index:
@@ -43,6 +45,7 @@ class Index:
 
     def __init__(self, rule_set: RuleSet) -> None:
         wanted: defaultdict[str, set[tuple[CheckKey, bool]]] = defaultdict(set)
+        needed_by: defaultdict[str, set[tuple[CheckKey, int]]] = defaultdict(set)
         always: set[CheckKey] = set()
         for rule_number, rule in enumerate(rule_set.rules):
             for check_number, check in enumerate(rule.checks):
@@ -52,6 +55,10 @@ class Index:
                     always.add(key)
                 for text in texts or ():
                     wanted[text].add((key, isinstance(check, TermCheck)))
+                for number, pattern in enumerate(check.patterns if isinstance(check, PatternCheck) else ()):
+                    for text in _all_needed((pattern,)) or ():
+                        wanted[text].add((key, False))
+                        needed_by[text].add((key, number))
         self._always = frozenset(always)
         self._of_fields = {
             number: groups
@@ -60,22 +67,29 @@ class Index:
         }
         self._texts = list(wanted)
         self._wanted = [tuple(wanted[text]) for text in self._texts]
+        self._needed_by = [tuple(needed_by[text]) for text in self._texts]
         self._automaton = AhoCorasick(
             self._texts, matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA
         )
 
-        self.lexicon = Lexicon([*common_words(), *_spoken_words(rule_set)])
+        self.lexicon = Lexicon(
+            [*common_words(), *_spoken_words(rule_set)],
+            (example.text for rule in rule_set.rules for example in rule.must_hit),
+        )
 
     def see(self, text: str) -> Seen:
         """One pass over a normalised text."""
         awake = set(self._always)
         terms: defaultdict[CheckKey, list[tuple[int, int]]] = defaultdict(list)
+        spots: defaultdict[tuple[CheckKey, int], list[tuple[int, int]]] = defaultdict(list)
         for number, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
             for key, is_term in self._wanted[number]:
                 awake.add(key)
                 if is_term and not _inside_figure(text, start, end):
                     terms[key].append((start, end))
-        return Seen(frozenset(awake), dict(terms))
+            for pattern in self._needed_by[number]:
+                spots[pattern].append((start, end))
+        return Seen(frozenset(awake), dict(terms), dict(spots))
 
     def of_fields(self, known: Collection[str]) -> frozenset[int]:
         """The numbers of the rules that ask for fields, or for facts of a known group."""

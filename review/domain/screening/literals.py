@@ -18,6 +18,17 @@ def needed(source: str) -> Literals | None:
     return _of_sequence(parser.parse(source))
 
 
+@lru_cache(maxsize=4096)
+def widest(source: str) -> int | None:
+    """The length of its longest match; None when the pattern needs no text, or asks where the text ends.
+
+    Raises re.error when the pattern is broken.
+    """
+    if needed(source) is None or "$" in source or "\\Z" in source:
+        return None
+    return int(parser.parse(source).getwidth()[1])
+
+
 def _of_sequence(parts: Iterable[tuple[Any, Any]]) -> Literals | None:
     best: Literals | None = None
     run: Literals = frozenset({""})

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
-from typing import NamedTuple, assert_never
+from typing import Final, NamedTuple, assert_never
 
 from review.domain.screening import hygiene, links, numbers, personal
 from review.domain.screening.checks import (
@@ -19,11 +19,15 @@ from review.domain.screening.checks import (
 )
 from review.domain.screening.context import softens
 from review.domain.screening.index import CheckKey, Index, Seen
+from review.domain.screening.literals import widest
 from review.domain.screening.nature import reports
 from review.domain.screening.normalise import NormalisedText, normalise
 from review.domain.screening.patterns import compile_patterns
 from review.domain.screening.subject import Passage
 from review.domain.screening.writings import undo
+
+_AHEAD: Final = 200
+"""How far beyond a match its look-aheads may see."""
 
 
 @dataclass(slots=True)
@@ -90,8 +94,7 @@ def hits(check: TextCheck, key: CheckKey, reading: Reading) -> Iterator[Hit]:
         case PatternCheck():
             for writing in reading.writings:
                 if key in writing.seen.awake:
-                    matches = at_each_start(compile_patterns(check.patterns), writing.text.text)
-                    found = (match.span() for match in matches)
+                    found = of_patterns(check, key, writing)
                     yield from _in_context(
                         _cleared(found, check, writing.text.text), writing, deniable=check.deniable
                     )
@@ -139,6 +142,26 @@ def first_match(
         if not cleared.contains(*match.span()) and not (deniable and softens(text, *match.span())):
             return match
     return None
+
+
+def of_patterns(check: PatternCheck, key: CheckKey, writing: Writing) -> Iterator[tuple[int, int]]:
+    """The matches of each pattern, looked for around the texts that it needs."""
+    text = writing.text.text
+    for number, source in enumerate(check.patterns):
+        pattern = compile_patterns((source,))
+        width = widest(source)
+        if width is None:
+            yield from (match.span() for match in at_each_start(pattern, text))
+            continue
+        reached = -1
+        for start, end in sorted(writing.seen.spots.get((key, number), ())):
+            begin, stop = max(reached + 1, start - width, 0), end
+            while begin <= stop and (match := pattern.search(text, begin, end + width + _AHEAD)):
+                if match.start() > stop:
+                    break
+                yield match.span()
+                begin = match.start() + 1
+            reached = max(reached, stop)
 
 
 def at_each_start(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:

@@ -1,10 +1,13 @@
 """How characters sound, so that a word is known when it is spelt or written by its sound."""
 
+from collections import Counter
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Final
 
 from pypinyin import lazy_pinyin
 
+from review.domain.screening.normalise import is_han
 from review.domain.screening.shapes import MONEY_PICTURES, MONEY_WORDS
 
 BREAK: Final = "\0"
@@ -62,6 +65,15 @@ def sounds_of(word: str) -> set[str]:
         if char in MONEY_WORDS:
             found.add("".join([*plain[:index], MONEY_PICTURES[0], *plain[index + 1 :]]))
     return {one for one in found if BREAK not in one and len(one) == len(word)}
+
+
+def usual_characters(sentences: Iterable[str]) -> dict[str, str]:
+    """For each syllable, the Chinese character read so that the sentences have most often."""
+    counted = Counter(char for sentence in sentences for char in sentence if is_han(char))
+    usual: dict[str, str] = {}
+    for char, _count in sorted(counted.items(), key=lambda one: (-one[1], one[0])):
+        usual.setdefault(lazy_pinyin(char)[0], char)
+    return usual
 
 
 @lru_cache(maxsize=4096)

@@ -17,11 +17,21 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from review.domain.screening.normalise import NormalisedText, is_han
 from review.domain.screening.shapes import LOOK_ALIKE, MONEY_PICTURES, PICTURE, SPLIT
-from review.domain.screening.sounds import BREAK, code, sound, sounds_alike, sounds_of, spelt, syllables
+from review.domain.screening.sounds import (
+    BREAK,
+    code,
+    sound,
+    sounds_alike,
+    sounds_of,
+    spelt,
+    syllables,
+    usual_characters,
+)
 
 _WORDS: Final = Path(__file__).parent / "words.toml"
 _SENTENCE_ENDS: Final = frozenset("。!?;\n")
 _LETTERS: Final = re.compile(r"[a-z0-9@$]{1,40}")
+_PURE_LETTERS: Final = re.compile(r"[a-z]{2,40}")
 _FIGURE_AROUND: Final = re.compile(r"[\d.%]")
 _ADDRESS: Final = re.compile(r"[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,5}(?:/[a-z0-9/?=&._-]{0,200})?")
 _LONGEST_GAP: Final = 3
@@ -85,8 +95,9 @@ class _Spoken(NamedTuple):
 class Lexicon:
     """The words that are known in every writing."""
 
-    def __init__(self, words: Iterable[str]) -> None:
+    def __init__(self, words: Iterable[str], sentences: Iterable[str] = ()) -> None:
         known = sorted(set(words))
+        self._usual = usual_characters(sentences)
         entries = sorted({(spoken, word) for word in known for spoken in sounds_of(word)})
         self._by_sound = _automaton([spoken for spoken, _word in entries])
         self._plain = _automaton(known)
@@ -96,6 +107,10 @@ class Lexicon:
         """Words with start and end, by their sounds."""
         found = self._by_sound.find_matches_as_indexes(sounds, overlapping=True)
         return {(start, end, self._words[index]) for index, start, end in found}
+
+    def usual(self, syllable: str) -> str:
+        """The character that the sentences most often have for a syllable; empty when they have none."""
+        return self._usual.get(syllable, "")
 
     def count(self, text: str) -> int:
         """How often known words stand there as they are."""
@@ -124,7 +139,7 @@ def undo(text: NormalisedText, lexicon: Lexicon) -> Undone | None:
     units = _units(text.text)
     spoken = list(_speak(units, text.text))
     words = _words(units, spoken, lexicon)
-    result = list(_written(units, spoken, words))
+    result = list(_written(units, spoken, words, lexicon))
     if len(result) == len(text.text) and not any(unit.changed for unit in result):
         return None
     return Undone(
@@ -146,6 +161,7 @@ def _suspect(text: str, lexicon: Lexicon) -> bool:
         _SIGNS.search(text)
         or _SPACED_OUT.search(text)
         or any(syllables(run) for run in _LETTERS.findall(text) if not run.isdigit())
+        or any(syllables(run) for run in _PURE_LETTERS.findall(text))
     ):
         return True
     return len(lexicon.heard(text.translate(_SOUNDS))) > lexicon.count(text)
@@ -190,7 +206,7 @@ def _speak(units: list[_Unit], text: str) -> Iterator[_Spoken]:
     position = gap = 0
     while position < len(units):
         char = units[position].char
-        run = _LETTERS.match(joined, position)
+        run = None if is_han(char) else _spelt_run(joined, position)
         if run and any(letter.isalpha() for letter in run.group()):
             inside = any(start <= units[position].start < end for start, end in addresses)
             yield from _spell(run.group(), position, BREAK if inside else "")
@@ -204,6 +220,14 @@ def _speak(units: list[_Unit], text: str) -> Iterator[_Spoken]:
         else:
             gap += 1
         position += 1
+
+
+def _spelt_run(text: str, position: int) -> re.Match[str] | None:
+    """The letters and figures from here on; the letters alone where figures spell nothing (mai10万)."""
+    run = _LETTERS.match(text, position)
+    if run and not syllables(run.group()):
+        return None if text[position].isdigit() else _PURE_LETTERS.match(text, position) or run
+    return run
 
 
 def _lone_figure(text: str, position: int) -> bool:
@@ -289,15 +313,37 @@ def _meant(units: list[_Unit], sounds: list[_Spoken], word: str, edges: set[int]
     return other < len(word) - 1 or (len(word) > 3 and all(one.first in singles for one in sounds))
 
 
-def _written(units: list[_Unit], spoken: list[_Spoken], words: dict[int, str]) -> Iterator[_Unit]:
+def _written(
+    units: list[_Unit], spoken: list[_Spoken], words: dict[int, str], lexicon: Lexicon
+) -> Iterator[_Unit]:
     position = 0
-    for start, word in sorted(words.items()):
+    for start, word in sorted({**_spelt_out(units, spoken, words, lexicon), **words}.items()):
         sounds = spoken[start : start + len(word)]
         yield from _without_signs(units, position, sounds[0].first)
         for one, char in zip(sounds, word, strict=True):
             yield _Unit(char, units[one.first].start, units[one.last].end, changed=True)
         position = sounds[-1].last + 1
     yield from _without_signs(units, position, len(units))
+
+
+def _spelt_out(
+    units: list[_Unit], spoken: list[_Spoken], words: dict[int, str], lexicon: Lexicon
+) -> dict[int, str]:
+    """The characters that stand most often for the other syllables of what is spelt, by their sounds."""
+    taken = {start + index for start, word in words.items() for index in range(len(word))}
+    found = {}
+    for index, one in enumerate(spoken):
+        if one.letters and one.code != BREAK and index not in taken:
+            letters = "".join(unit.char for unit in units[one.first : one.last + 1])
+            usual = lexicon.usual(spelt(letters))
+            if usual and (len(letters) > 2 or _among_letters(spoken, index)):
+                found[index] = usual
+    return found
+
+
+def _among_letters(spoken: list[_Spoken], index: int) -> bool:
+    beside = spoken[max(0, index - 1) : index] + spoken[index + 1 : index + 2]
+    return any(one.letters for one in beside)
 
 
 def _without_signs(units: list[_Unit], start: int, stop: int) -> Iterator[_Unit]:

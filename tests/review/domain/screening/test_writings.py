@@ -73,3 +73,22 @@ def test_hostile_texts_end_soon(unit: str) -> None:
     begun = time.perf_counter()
     undo(text, LEXICON)
     assert time.perf_counter() - begun < 3
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("zhuanduoshao", "赚多少"),
+        ("mai10万", "买10万"),
+        ("到手10wan", "到手10万"),
+        ("您jiushouyi高", "您就收益高"),
+    ],
+)
+def test_spelt_syllables_of_no_known_word_become_the_usual_characters(written: str, meant: str) -> None:
+    undone = undo(normalise(written), Lexicon(["收益"], ["赚多少", "买十万就好"]))
+    assert undone is not None
+    assert undone.text.text == meant
+
+
+def test_a_short_syllable_alone_stays() -> None:
+    assert undo(normalise("选A款"), Lexicon(["收益"], ["啊"])) is None
