@@ -84,15 +84,17 @@ def _mend_current(library: Cluster, at: datetime, until: float) -> int:
 def _mend(index: ElasticsearchIndex, at: datetime, until: float, progress: Progress) -> int:
     """Compare bucket by bucket, and send what the index does not have."""
     index.refresh()
-    progress.on_start(sum(rows for rows, _total in sums().values()))
+    buckets = _differing_buckets(index)
+    rows = {bucket: rows for bucket, (rows, _total) in sums().items()}
+    progress.on_start(sum(rows.get(bucket, 0) for bucket in buckets))
     sent = 0
-    for bucket in _differing_buckets(index):
+    for bucket in buckets:
         if time.monotonic() > until:
             break
         ours, theirs = of_bucket(bucket), index.of_bucket(bucket)
         _overtake(ours, theirs, at)
         different = _differences(of_bucket(bucket), theirs)
-        index.write(states(different & ours.keys()))
+        index.write(list(states(different & ours.keys())))
         index.forget(theirs.keys() - ours.keys())
         sent += len(different)
         progress.on_done(len(ours))

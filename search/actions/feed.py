@@ -43,4 +43,4 @@ def _send(edition_id: int) -> None:
     """The client is imported where it is used alone: it takes long."""
     from search.queries.states import states
 
-    open_cluster().write(states([edition_id]), SECONDS)
+    open_cluster().write(list(states([edition_id])), SECONDS)

@@ -5,6 +5,7 @@ another alias; as long as that leads nowhere, the database answers.
 """
 
 import logging
+import re
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -47,7 +48,8 @@ class Cluster:
 
     def __init__(self, using: Elasticsearch | None = None) -> None:
         self.server = using or client()
-        base = f"{settings.ARMOURY_ELASTICSEARCH_INDEX}-v{MAPPING_VERSION}.{VERSION}"
+        self._ours = settings.ARMOURY_ELASTICSEARCH_INDEX
+        base = f"{self._ours}-v{MAPPING_VERSION}.{VERSION}"
         self.current = ElasticsearchIndex(base, self.server, aliased=True)
         self.next = ElasticsearchIndex(f"{base}-next", self.server, aliased=True)
         self._places = (f"{base}-a", f"{base}-b")
@@ -107,10 +109,10 @@ class Cluster:
             {"add": {"index": places.next, "alias": self.current.name}},
         ]
         with told():
-            everything = self.server.indices.get(
-                index=f"{settings.ARMOURY_ELASTICSEARCH_INDEX}-v*", features="aliases"
-            )
-            changes += [{"remove_index": {"index": one}} for one in everything if one != places.next]
+            begun_so = self.server.indices.get(index=f"{self._ours}-v*", features="aliases")
+            place = re.compile(rf"{re.escape(self._ours)}-v\d+\.\d+-[ab]")
+            outdated = [one for one in begun_so if place.fullmatch(one) and one != places.next]
+            changes += [{"remove_index": {"index": one}} for one in outdated]
             self.server.indices.update_aliases(actions=changes)
 
     def write(self, documents: Iterable[Document], seconds: float = WRITE_SECONDS) -> None:

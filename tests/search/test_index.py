@@ -252,7 +252,11 @@ def test_putting_again_replaces_and_removing_again_does_nothing(
 
 
 @pytest.mark.parametrize("query", ["", "示范", "示范 没有的词"])
-def test_no_more_queries_for_twenty_than_for_one(query: str, within: EditionQuerySet, at: datetime) -> None:
+def test_no_more_queries_for_twenty_than_for_one(
+    query: str, engine_in_use: str, within: EditionQuerySet, at: datetime
+) -> None:
+    """Those of bringing Elasticsearch up to date before each look into it are counted too."""
+
     def cost() -> int:
         with CaptureQueriesContext(connection) as captured:
             for edition in index.find(query, within=within, at=at).editions:
@@ -269,7 +273,7 @@ def test_no_more_queries_for_twenty_than_for_one(query: str, within: EditionQuer
         brief(f"示范{number}")
 
     assert index.find(query, within=within, at=at).total == 20
-    assert cost() <= one <= 32
+    assert cost() <= one <= {"database": 16, "elasticsearch": 32}[engine_in_use]
 
 
 @pytest.mark.parametrize(

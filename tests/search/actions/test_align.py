@@ -193,6 +193,21 @@ def test_built_anew_beside_the_one_in_use(library: Cluster) -> None:
     assert list(library.server.indices.get(index=f"{library.current.name}-*")) == [after.current]
 
 
+def test_those_of_other_versions_go_and_those_of_other_sites_stay(library: Cluster) -> None:
+    """Another site whose name begins with ours, and what a program before this one had made."""
+    ours = str(library.places().current)
+    prefix = ours.partition("-v")[0]
+    others, old = f"{prefix}-vienna-v2.2-a", f"{prefix}-v1.1-a"
+    for name in (others, old):
+        library.server.indices.create(index=name)
+
+    build_anew(clock.now(), Progress())
+
+    there = set(library.server.indices.get(index=f"{prefix}-*"))
+    library.server.indices.delete(index=others)
+    assert there == {others, library.places().current}
+
+
 def test_what_changes_meanwhile_goes_to_both(library: Cluster) -> None:
     edition, recalled = brief(), brief()
     align(clock.now())

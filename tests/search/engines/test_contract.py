@@ -32,7 +32,10 @@ TEXTS = (
 
 
 @pytest.fixture(
-    params=["database", pytest.param("elasticsearch", marks=[pytest.mark.service, needs_elasticsearch])]
+    params=[
+        "database",
+        pytest.param("elasticsearch", marks=[pytest.mark.service, pytest.mark.once, needs_elasticsearch]),
+    ]
 )
 def candidates(request: pytest.FixtureRequest) -> Iterator[tuple[Candidates, list[int]]]:
     """The four texts in an engine, and their ids."""

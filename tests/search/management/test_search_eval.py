@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from tests.search.cluster import needs_elasticsearch
+
 DOCUMENTS = [
     {"id": "a", "title": "晨间财经早报", "body": "各位好，黄金上涨。"},
     {"id": "b", "title": "", "body": "基金定投，代码110011，净值1.5%。"},
@@ -21,7 +23,9 @@ def lines(path: Path, rows: list[dict[str, object]]) -> Path:
     return path
 
 
-def run(tmp_path: Path, documents: Path, queries: Path) -> "subprocess.CompletedProcess[str]":
+def run(
+    tmp_path: Path, documents: Path, queries: Path, engine: str = "database"
+) -> "subprocess.CompletedProcess[str]":
     environment = {
         **os.environ,
         "ARMOURY_DATA_DIR": str(tmp_path),
@@ -29,6 +33,7 @@ def run(tmp_path: Path, documents: Path, queries: Path) -> "subprocess.Completed
     }
     environment.pop("ARMOURY_DATABASE_URL", None)
     command = [sys.executable, "manage.py", "search_eval", "--documents", documents, "--queries", queries]
+    command += ["--engine", engine]
     return subprocess.run(
         command,
         cwd=settings.BASE_DIR,
@@ -41,12 +46,17 @@ def run(tmp_path: Path, documents: Path, queries: Path) -> "subprocess.Completed
 
 
 @pytest.mark.once
-def test_one_line_a_query_best_first_without_a_library(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "engine",
+    ["database", pytest.param("elasticsearch", marks=[pytest.mark.service, needs_elasticsearch])],
+)
+def test_one_line_a_query_best_first_without_a_library(engine: str, tmp_path: Path) -> None:
     asked = ["zaobao", "110011", "話題", "黄斤", '"', ""]
     done = run(
         tmp_path,
         lines(tmp_path / "d.jsonl", DOCUMENTS),
         lines(tmp_path / "q.jsonl", [{"qid": query, "text": query} for query in asked]),
+        engine,
     )
 
     rows = [json.loads(line) for line in done.stdout.splitlines()]
