@@ -15,7 +15,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 export DJANGO_SETTINGS_MODULE ?= cms.settings.demo
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo reset test check format messages bench bench-day lock clean
+.PHONY: help demo reset test check format messages bench bench-search bench-day lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
@@ -54,6 +54,10 @@ messages: $(STAMPS)/dev ## Collect new messages into the Chinese catalogue
 
 bench: $(STAMPS)/dev $(MO) ## Run the benchmarks
 	@$(BIN)/python -m benchmarks
+
+bench-search: $(STAMPS)/dev $(MO) ## Search: quality and speed (ARMOURY_FINANCE_TEXTS), suggestions while typing
+	@DJANGO_SETTINGS_MODULE=benchmarks.settings $(BIN)/python -m benchmarks.suggesting
+	@DJANGO_SETTINGS_MODULE=benchmarks.settings $(BIN)/python -m benchmarks.search
 
 bench-day: $(STAMPS)/dev $(MO) ## A manager's morning against a real server; ARGS="--seconds 10"
 	@$(BIN)/python -m benchmarks.day $(ARGS)

@@ -14,6 +14,7 @@ from review.models.edition import EditionQuerySet
 from search.domain import facets
 from search.domain.analysis import analyse
 from search.domain.facets import Facets
+from search.domain.ranking import led_by
 from search.engines import Entry, engine
 from search.engines.versions import advance
 from search.queries.browsing import browse
@@ -54,6 +55,7 @@ def find(
     within: EditionQuerySet,
     kinds: Collection[str] = (),
     segments: Collection[str] = (),
+    first: Collection[str] = (),
     at: datetime,
     page: int = 1,
     per_page: int = 20,
@@ -61,8 +63,8 @@ def find(
     """Return a page of what `query` finds in `within`, such as `usable_by(user).readable(at)`.
 
     A blank query finds everything, newest first; one of nothing but signs finds nothing. `within` is neither
-    sliced nor distinct. Never raises for what a person can type. The number of queries has a bound that does
-    not depend on what is found.
+    sliced nor distinct. Kinds in `first` come before the others where they answer as fully. Never raises for
+    what a person can type. The number of queries has a bound that does not depend on what is found.
     """
     if not query.strip():
         return browse(within, kinds=kinds, segments=segments, page=page, per_page=per_page)
@@ -70,7 +72,7 @@ def find(
     retrieved = retrieve(query, library, at)
     if not retrieved.ranked:
         return Found(0, False, [], Facets.of((), ()), 1, 1, retrieved.marks, False, library.is_away)
-    matters = [(one.matter.edition_id, one.matter.kind) for one in retrieved.ranked]
+    matters = [(one.matter.edition_id, one.matter.kind) for one in led_by(retrieved.ranked, first)]
     found = list(with_segments(matters))
     chosen = [one.edition_id for one in found if facets.chosen(one, kinds=kinds, segments=segments)]
     window = Window.of(len(chosen), page, per_page)

@@ -17,6 +17,7 @@ from distribution.queries.editions import visible_editions
 from distribution.queries.limits import manager_day
 from distribution.queries.scripts import TALKING, of_scene, scenes_for, talks
 from search import index
+from search.domain.understanding import is_question
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,8 @@ def scripts(request: HttpRequest) -> HttpResponse:
     known = [("", _("All")), (FAQ.code, _("Questions")), *known]
     chosen = next((code for code, _label in known if code == request.GET.get("scene")), "")
     within = of_scene(visible_editions(request.user, at), chosen, scenes)
-    found = index.find(query, within=within, kinds=TALKING, at=at, page=page_number(request))
+    first = (FAQ.code,) if is_question(query) else ()
+    found = index.find(query, within=within, kinds=TALKING, first=first, at=at, page=page_number(request))
     context = {
         "at": at,
         "query": query,

@@ -1,7 +1,7 @@
 """The one ranker, whichever engine found the candidates."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -83,6 +83,12 @@ def rank(
         scored,
         key=lambda one: (-round(one.score, 6), -one.matter.issued_at.timestamp(), -one.matter.edition_id),
     )
+
+
+def led_by(ranked: Sequence[Scored], kinds: Collection[str]) -> list[Scored]:
+    """Return the same, but those of `kinds` first that have as much of what was asked as any."""
+    most = max((one.coverage for one in ranked), default=0.0)
+    return sorted(ranked, key=lambda one: one.matter.kind not in kinds or one.coverage < most)
 
 
 def rarity(documents: int, rows: int) -> float:

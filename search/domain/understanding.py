@@ -19,6 +19,7 @@ _PARTICLES: Final = frozenset("的了吗呢吧啊呀么是在和与及或请之"
 _ASKING: Final = frozenset(
     ("怎么", "怎样", "如何", "什么", "哪些", "哪个", "多少", "为什么", "请问", "有没有", "什么样", "怎么样")
 )
+_ENDS_A_QUESTION: Final = ("?", "吗", "呢")
 EMPTY: Final = _PARTICLES | _ASKING
 """Words that do not count beside others."""
 _DIGITS: Final = re.compile(r"[0-9]{5,}")
@@ -40,6 +41,12 @@ def concepts(query: str, synonyms: Synonyms, cutting: Cutting = cut) -> tuple[Co
         if text not in found and (ways := _ways(text, synonyms, unfinished)):
             found[text] = Concept(text, ways, run)
     return tuple(found.values())
+
+
+def is_question(query: str) -> bool:
+    """Return whether `query` is put as a question, as a customer writes one in a chat."""
+    plain = folded(query[:MAX_QUERY]).strip()
+    return plain.endswith(_ENDS_A_QUESTION) or any(word in plain for word in _ASKING)
 
 
 def _words(plain: str, cutting: Cutting) -> Iterator[tuple[str, int]]:

@@ -175,3 +175,12 @@ def test_many_cost_no_more(bank: Bank, manager_client: Client, asked: dict[str, 
                 opened(manager_client, **asked)
             counts.append(len(captured))
     assert counts[1] <= counts[0] <= 26
+
+
+def test_a_question_is_answered_by_questions_first(bank: Bank, manager_client: Client) -> None:
+    head = bank.tree.head_office
+    issue_of_kind(FAQ.code, head, title="提前支取的规定")
+    script(head, "提前支取提前支取")
+
+    assert titles(opened(manager_client, q="提前支取")) == ["提前支取提前支取", "提前支取的规定"]
+    assert titles(opened(manager_client, q="提前支取怎么办")) == ["提前支取的规定", "提前支取提前支取"]

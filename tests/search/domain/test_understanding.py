@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from search.domain.concepts import Matched
 from search.domain.synonyms import shipped
-from search.domain.understanding import MAX_CONCEPTS, concepts
+from search.domain.understanding import MAX_CONCEPTS, concepts, is_question
 
 
 def asked(query: str) -> list[str]:
@@ -69,3 +69,17 @@ def test_long_input_is_bounded() -> None:
 def test_no_text_raises(text: str) -> None:
     for one in concepts(text, lambda word: shipped().get(word, ())):
         assert one.ways[0].terms
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("定期到期了怎么办？", True),
+        ("如何提额", True),
+        ("能提前取吗", True),
+        ("定期存款", False),
+        ("", False),
+    ],
+)
+def test_a_question_is_told_from_words(query: str, expected: bool) -> None:
+    assert is_question(query) is expected
