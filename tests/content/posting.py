@@ -4,6 +4,7 @@ import json
 from datetime import datetime
 from typing import Any
 
+from django.http import QueryDict
 from django.test import Client
 from django.utils.timezone import localtime
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
@@ -44,6 +45,14 @@ def form_data(component: Component, **changes: Any) -> dict[str, Any]:
         **_stream("channels", channels),
     }
     return {**data, **changes}
+
+
+def posted(data: dict[str, Any]) -> QueryDict:
+    """Return `data` as a view is given it."""
+    query = QueryDict(mutable=True)
+    for name, value in data.items():
+        query.setlist(name, [str(one) for one in value] if isinstance(value, list) else [str(value)])
+    return query
 
 
 def _minute(moment: datetime | None) -> str:

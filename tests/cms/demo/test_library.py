@@ -31,6 +31,7 @@ from content.enums import (
     Weekday,
 )
 from content.forms.import_words import words_of_flaws
+from content.forms.unsaved import read_unsaved
 from content.kinds import KINDS
 from content.models import (
     BranchCopy,
@@ -63,9 +64,11 @@ from people.models import User
 from review.actions.prepare import prepare
 from review.enums import CaseStatus, EditionPhase, EditionStatus, Level, Verdict
 from review.models import Candidate, Case, Decision, Edition, Recall
+from review.queries.screening import subject_of
 from search import index
 from search.queries import drift
 from tests.conftest import SHANGHAI, FrozenClock
+from tests.content.posting import form_data, posted
 
 TEN = datetime(2026, 3, 2, 10, 0, tzinfo=SHANGHAI)
 FORBIDDEN = {
@@ -414,3 +417,13 @@ def test_the_search_box_finds_something(words: str) -> None:
 
 def test_nothing_is_left_to_deliver() -> None:
     assert not OutboxMessage.objects.exclude(status=OutboxStatus.DONE).exists()
+
+
+def test_as_one_writes_every_piece_is_screened_as_at_submission() -> None:
+    for component in Component.objects.filter(kind__in=[kind.code for kind in KINDS]).order_by("pk"):
+        saved = component.get_latest_revision_as_object()
+        assert all(child.value is not None for stream in (saved.body, saved.channels) for child in stream)
+        form = posted(form_data(saved))
+        unsaved = read_unsaved(Component.objects.get(pk=component.pk), form)
+        assert subject_of(document_of(unsaved.component)) == subject_of(document_of(saved)), saved.title
+        assert {one.place for one in passages(document_of(saved))} <= unsaved.fields.keys(), saved.title

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -17,20 +16,12 @@ from content.models import Component
 from content.queries.freezing import document_of
 from core import clock
 from people.models import User
-from tests.content.posting import form_data, signed_in
+from tests.content.posting import form_data, posted, signed_in
 from tests.factories.content import FactFactory, ImageFactory, MorningBriefFactory, block, items
 from tests.factories.kinds import make_of_kind
 
 pytestmark = pytest.mark.django_db
 CODES = [kind.code for kind in KINDS]
-
-
-def posted(data: dict[str, Any]) -> QueryDict:
-    """Return `data` as a browser posts it."""
-    query = QueryDict(mutable=True)
-    for name, value in data.items():
-        query.setlist(name, [str(one) for one in value] if isinstance(value, list) else [str(value)])
-    return query
 
 
 def read(component: Component, **changes: Any) -> Unsaved:
