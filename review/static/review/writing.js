@@ -3,7 +3,7 @@
 (() => {
     const PAUSE = 350;
     const PATIENCE = 10000;
-    const AGAIN = 15000;
+    const AGAIN = 5000;
     const EVENTS = ["input", "change", "keyup", "paste", "cut", "drop", "click"];
     const NOT_SCREENED = ["csrfmiddlewaretoken", "justifications"];
 
