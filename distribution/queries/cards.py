@@ -2,8 +2,12 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Final
+
+from django.db.models import BigIntegerField
 
 from content.enums import Channel
+from core.prepared import Prepared
 from distribution.domain.gate import Lock, Reason
 from distribution.enums import COUNTED
 from distribution.models import Pull, SavedEdition
@@ -51,18 +55,32 @@ def cards_of(hashes: Mapping[int, str], manager: User, today: ManagerDay) -> dic
     }
 
 
+_TAKEN: Final = Prepared(
+    lambda manager, keys: (
+        Pull.objects.filter(manager=manager, edition__pk__in=keys, status__in=COUNTED)
+        .order_by()
+        .values_list("edition_id", "channel")
+    ),
+    manager=BigIntegerField(),
+    keys=BigIntegerField(),
+)
+_SAVED: Final = Prepared(
+    lambda manager, keys: (
+        SavedEdition.objects.filter(manager=manager, edition__pk__in=keys)
+        .order_by()
+        .values_list("edition_id", flat=True)
+    ),
+    manager=BigIntegerField(),
+    keys=BigIntegerField(),
+)
+
+
 def _taken(keys: Collection[int], manager: User) -> set[tuple[int, str]]:
-    if not keys:
-        return set()
-    pulls = Pull.objects.filter(manager=manager, edition__in=list(keys), status__in=COUNTED).order_by()
-    return set(pulls.values_list("edition_id", "channel"))
+    return set(_TAKEN.rows(manager=manager.pk, keys=list(keys)))
 
 
 def _saved(keys: Collection[int], manager: User) -> set[int]:
-    if not keys:
-        return set()
-    saved = SavedEdition.objects.filter(manager=manager, edition__in=list(keys)).order_by()
-    return set(saved.values_list("edition_id", flat=True))
+    return set(_SAVED.rows(manager=manager.pk, keys=list(keys)))
 
 
 def _states(

@@ -3,11 +3,15 @@
 import logging
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
+from django.db.models import CharField, DateTimeField, UUIDField
+
+from core.prepared import Prepared
 from distribution.domain.gate import Offer
 from distribution.domain.offers import offer_in
-from people.models import ApiClient, User
+from people.models import ApiClient, User, lineage_of
 from review.enums import EditionPhase, EditionStatus
 from review.models import Edition, Suspension
 from review.models.candidate import TamperedContent
@@ -25,18 +29,31 @@ def visible_editions(user: User | ApiClient, at: datetime) -> EditionQuerySet:
     return editions
 
 
+_VISIBLE: Final = Prepared(
+    lambda lineage, at, public_id: (
+        Edition.objects.owned_along(lineage)
+        .readable(at)
+        .filter(public_id=public_id)
+        .order_by()
+        .select_related("candidate", "branch")
+        .prefetch_related("segments")
+    ),
+    lineage=CharField(),
+    at=DateTimeField(),
+    public_id=UUIDField(),
+)
+
+
 def visible_edition(user: User | ApiClient, public_id: UUID, at: datetime) -> Edition:
     """Return one of them with what a detail page needs, its bytes proved.
 
     Raises Edition.DoesNotExist for anything else, whatever it is; one whose bytes were tampered with is
     logged.
     """
-    edition: Edition = (
-        visible_editions(user, at)
-        .select_related("candidate", "branch")
-        .prefetch_related("segments")
-        .get(public_id=public_id)
-    )
+    found: list[Edition] = _VISIBLE.rows(lineage=lineage_of(user), at=at, public_id=public_id)
+    if not found:
+        raise Edition.DoesNotExist
+    edition = found[0]
     try:
         edition.content  # noqa: B018  (reading it checks its hashes)
     except TamperedContent as error:

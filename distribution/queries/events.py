@@ -3,11 +3,13 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import BigIntegerField, DateField, DateTimeField, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from content.enums import Channel, Segment
+from core.prepared import Parameter, Prepared
 from distribution.domain.events import CHANNEL, suits
 from distribution.domain.gate import Offer
 from distribution.enums import EventState
@@ -38,12 +40,24 @@ class Prompt:
     manager: User | None
 
 
-def shown_to(user: User, day: date) -> QuerySet[ReceivedEvent]:
+def shown_to(user: User | Parameter, day: date | Parameter) -> QuerySet[ReceivedEvent]:
     """Return the events that name `user`, and on `day` those of whom `user` stands in for. Nobody else's."""
     events: QuerySet[ReceivedEvent] = ReceivedEvent.objects.filter(
         Q(manager=user) | Q(manager__in=stood_in_for(user, day))
     )
     return events.exclude(state=EventState.WITHOUT_FIT)
+
+
+_OPEN: Final = Prepared(
+    lambda user, day, at: (
+        shown_to(user, day)
+        .filter(state=EventState.OPEN, shown_until__gt=at)
+        .select_related("manager")[:MOST_SHOWN]
+    ),
+    user=BigIntegerField(),
+    day=DateField(),
+    at=DateTimeField(),
+)
 
 
 def prompts_of(user: User, today: ManagerDay, at: datetime) -> list[Prompt]:
@@ -53,11 +67,7 @@ def prompts_of(user: User, today: ManagerDay, at: datetime) -> list[Prompt]:
     and the newest edition of a piece stands for the one that was found. An event of which nothing is left is
     not shown. Ten queries at most, one where there is no event; a stand-in's add two for each colleague.
     """
-    events = list(
-        shown_to(user, today.day)
-        .filter(state=EventState.OPEN, shown_until__gt=at)
-        .select_related("manager")[:MOST_SHOWN]
-    )
+    events: list[ReceivedEvent] = _OPEN.rows(user=user.pk, day=today.day, at=at)
     if not events:
         return []
     current = _current(user, events, at)

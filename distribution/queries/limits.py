@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
+from django.db.models import BigIntegerField, DateField
 from django.utils import timezone
 
 from content.enums import Segment
+from core.prepared import Prepared
 from distribution.domain.counters import LIMITS, OWN_LIMIT, Limit, day_after, first_day, limits_on
 from distribution.domain.gate import Lock, Offer, Reason, channel_reason, segment_reason
 from distribution.domain.windows import opens_at
@@ -94,11 +97,22 @@ def manager_day(manager: User, at: datetime) -> ManagerDay:
     )
 
 
+_COUNTED: Final = Prepared(
+    lambda manager, days: (
+        PullCounter.objects.filter(manager=manager, day__in=days)
+        .order_by()
+        .values_list("limit", "segment", "day", "used")
+    ),
+    manager=BigIntegerField(),
+    days=DateField(),
+)
+
+
 def _used(manager: User, day: date) -> dict[tuple[str, str], int]:
     begins = {limit.code: first_day(limit.period, day) for limit in LIMITS}
-    rows = PullCounter.objects.filter(manager=manager, day__in=set(begins.values())).order_by()
+    rows = _COUNTED.rows(manager=manager.pk, days=sorted(set(begins.values())))
     return {
         (limit, segment): used
-        for limit, segment, counted_from, used in rows.values_list("limit", "segment", "day", "used")
+        for limit, segment, counted_from, used in rows
         if begins.get(limit) == counted_from
     }

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from django.conf import settings
 
 from content.enums import Segment
+from core.prepared import Prepared
 from distribution.domain.counters import LIMITS, OWN_LIMIT, allowance
 from distribution.domain.windows import Span, read_windows
 from distribution.models import SendingRule
@@ -55,11 +57,13 @@ class Rules:
         return self.by_code[FREE_OPENING].value == ALLOWED
 
 
+_SET: Final = Prepared(lambda: SendingRule.objects.select_related("set_by"))
+
+
 def rules_in_force() -> Rules:
     """Return the rules. One query."""
     kept = {
-        row.code: Rule(row.code, row.value, row.source, str(row.set_by), row.set_at)
-        for row in SendingRule.objects.select_related("set_by")
+        row.code: Rule(row.code, row.value, row.source, str(row.set_by), row.set_at) for row in _SET.rows()
     }
     return Rules({code: kept.get(code) or declared(code) for code in CODES})
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import Final
 
-from django.db.models import Q
+from django.db.models import CharField, DateField, Q
 from django.utils import timezone
 
+from core.prepared import Prepared
 from distribution.domain.slots import Times, Window, windows
 from distribution.models import ProgrammeSlot
 from people.models import ApiClient, Branch, User
@@ -21,21 +23,26 @@ def windows_of(branch: Branch | None, days: Sequence[date]) -> dict[date, dict[s
     slot says when it is due. One query.
     """
     zone = timezone.get_default_timezone()
-    rows = list(_rows(branch, min(days), max(days))) if branch is not None else []
+    lineage = branch.lineage_paths() if branch is not None else []
+    rows: list[ProgrammeSlot] = _TIMED.rows(lineage=lineage, first=min(days), last=max(days))
     return {day: windows(day, _times(rows, day), zone) for day in days}
 
 
-def _rows(branch: Branch, first: date, last: date) -> Iterable[ProgrammeSlot]:
-    return (
+_TIMED: Final = Prepared(
+    lambda lineage, first, last: (
         ProgrammeSlot.objects.filter(
             Q(programme__ends__isnull=True) | Q(programme__ends__gte=first),
             programme__is_active=True,
             programme__starts__lte=last,
-            programme__branch__path__in=branch.lineage_paths(),
+            programme__branch__path__in=lineage,
         )
         .select_related("programme")
         .order_by("programme__branch__depth", "programme__starts", "programme_id")
-    )
+    ),
+    lineage=CharField(),
+    first=DateField(),
+    last=DateField(),
+)
 
 
 def _times(rows: Iterable[ProgrammeSlot], day: date) -> Mapping[str, Times]:

@@ -3,13 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Final
+
+from django.db.models import BigIntegerField, CharField, DateField, DateTimeField
 
 from core.clock import business_day
+from core.prepared import Prepared
 from distribution.domain.slots import Window
 from distribution.models import Package, PackageItem, PackageWait
 from distribution.queries.editions import visible_editions
 from distribution.queries.slots import windows_for
-from people.models import ApiClient, User
+from people.models import ApiClient, User, lineage_of
+from review.models import Edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,38 @@ class _Visible:
     kind: str
 
 
+_PACKAGES: Final = Prepared(
+    lambda lineage, day: (
+        Package.objects.owned_along(lineage)
+        .filter(day=day)
+        .order_by("branch__depth", "pk")
+        .values_list("pk", "is_built")
+    ),
+    lineage=CharField(),
+    day=DateField(),
+)
+_ITEMS: Final = Prepared(
+    lambda packages: (
+        PackageItem.objects.filter(package__pk__in=packages)
+        .order_by("package__branch__depth", "package_id", "position", "pk")
+        .values("slot", "edition_id", "entry_id", "purpose", "segments", "is_stand_in")
+    ),
+    packages=BigIntegerField(),
+)
+_IN_FORCE: Final = Prepared(
+    lambda lineage, at, keys: (
+        Edition.objects.owned_along(lineage)
+        .readable(at)
+        .filter(pk__in=keys)
+        .order_by()
+        .values_list("pk", "edition_sha256", "kind")
+    ),
+    lineage=CharField(),
+    at=DateTimeField(),
+    keys=BigIntegerField(),
+)
+
+
 def laid_out(user: User | ApiClient, day: date, at: datetime) -> list[LaidOut]:
     """Return what the packages of `day` hold that `user` may use, head office's first."""
     return list(day_of(user, day, at).items)
@@ -90,11 +127,7 @@ def nearest_built(user: User | ApiClient, day: date) -> int | None:
 
 def _day(user: User | ApiClient, day: date, at: datetime, windows: Mapping[str, Window]) -> LaidOutDay:
     packages, built = _packages(user, day)
-    items = list(
-        PackageItem.objects.filter(package__in=packages)
-        .order_by("package__branch__depth", "package_id", "position", "pk")
-        .values("slot", "edition_id", "entry_id", "purpose", "segments", "is_stand_in")
-    )
+    items = _ITEMS.rows(packages=packages)
     visible = _visible(user, at, {item["edition_id"] for item in items})
     waits = {wait.entry_id: wait for wait in PackageWait.objects.filter(package=built)} if built else {}
     laid = {
@@ -132,22 +165,15 @@ def _day(user: User | ApiClient, day: date, at: datetime, windows: Mapping[str, 
 
 def _packages(user: User | ApiClient, day: date) -> tuple[list[int], int | None]:
     """Return the packages that count, and which of them was built."""
-    rows = list(
-        Package.objects.usable_by(user)
-        .filter(day=day)
-        .order_by("branch__depth", "pk")
-        .values_list("pk", "is_built")
-    )
+    rows = _PACKAGES.rows(lineage=lineage_of(user), day=day)
     built = [pk for pk, is_built in rows if is_built]
     nearest = built[-1] if built else None
     return [pk for pk, is_built in rows if not is_built or pk == nearest], nearest
 
 
 def _visible(user: User | ApiClient, at: datetime, keys: set[int]) -> dict[int, _Visible]:
-    if not keys:
-        return {}
-    editions = visible_editions(user, at).filter(pk__in=keys).order_by()
-    return {row[0]: _Visible(*row) for row in editions.values_list("pk", "edition_sha256", "kind")}
+    rows = _IN_FORCE.rows(lineage=lineage_of(user), at=at, keys=sorted(keys))
+    return {row[0]: _Visible(*row) for row in rows}
 
 
 def _issued_since(

@@ -1,6 +1,6 @@
 from people.models.api import ApiClient, ApiToken
 from people.models.branch import Branch
-from people.models.ownership import BranchOwnedQuerySet
+from people.models.ownership import BranchOwnedQuerySet, lineage_of
 from people.models.proof import SpentCode, Try
 from people.models.qualification import Qualification
 from people.models.stand_in import StandIn
@@ -19,4 +19,5 @@ __all__ = [
     "User",
     "Webhook",
     "WebhookDelivery",
+    "lineage_of",
 ]

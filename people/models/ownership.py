@@ -1,5 +1,6 @@
 """Use flows down, oversight flows up. These two methods are the only places that say so."""
 
+from collections.abc import Sequence
 from typing import Any, Self
 
 from django.contrib.auth.models import AnonymousUser
@@ -19,8 +20,13 @@ class BranchOwnedQuerySet(models.QuerySet[Any]):
 
         Nothing without a branch.
         """
-        branch = _branch_of(user)
-        return self.none() if branch is None else self.filter(branch__path__in=branch.lineage_paths())
+        return self.owned_along(lineage_of(user))
+
+    def owned_along(self, lineage: Sequence[Any]) -> Self:
+        """Return what the branches with these tree paths own: `usable_by` for prepared queries, which are
+        given `lineage_of` whoever asks.
+        """
+        return self.filter(branch__path__in=lineage)
 
     def overseen_by(self, user: User | AnonymousUser) -> Self:
         """Return what the user's branch or a branch below it owns, if one of the user's roles oversees.
@@ -30,6 +36,12 @@ class BranchOwnedQuerySet(models.QuerySet[Any]):
         if not isinstance(user, User) or user.branch is None or not user.roles & OVERSEEING:
             return self.none()
         return self.filter(branch__path__startswith=user.branch.path)
+
+
+def lineage_of(user: User | ApiClient | AnonymousUser) -> list[str]:
+    """Return the tree paths of the branches whose content `user` may use, root first."""
+    branch = _branch_of(user)
+    return [] if branch is None else branch.lineage_paths()
 
 
 def _branch_of(user: User | ApiClient | AnonymousUser) -> Branch | None:

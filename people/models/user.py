@@ -1,16 +1,23 @@
 """Staff."""
 
 import uuid
+from typing import Final
 
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import AbstractUser, Group
 from django.db import models
 from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from core.prepared import Prepared
 from people.enums import Role
 from people.models.branch import Branch
+
+_ROLE_NAMES: Final = Prepared(
+    lambda user: Group.objects.filter(user=user).order_by().values_list("name", flat=True),
+    user=models.BigIntegerField(),
+)
 
 
 class User(AbstractUser):
@@ -69,5 +76,5 @@ class User(AbstractUser):
         """The roles held now; one query for each loaded user. Being superuser is not a role."""
         if not self.is_active:
             return frozenset()
-        names = set(self.groups.values_list("name", flat=True))
+        names = set(_ROLE_NAMES.rows(user=self.pk))
         return frozenset(role for role in Role if role.value in names)

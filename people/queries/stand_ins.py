@@ -5,11 +5,12 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from core.prepared import Parameter
 from people.enums import Role
 from people.models import StandIn, User
 
 
-def stood_in_for(colleague: User, day: date) -> QuerySet[StandIn, Any]:
+def stood_in_for(colleague: User | Parameter, day: date | Parameter) -> QuerySet[StandIn, Any]:
     """Return the primary keys of those for whom `colleague` stands in on `day`, to be put into a query."""
     newer = _holding(day).filter(person=OuterRef("person"), pk__gt=OuterRef("pk"))
     return _holding(day).filter(~Exists(newer), colleague=colleague).order_by().values("person")
@@ -44,5 +45,5 @@ def people_to_hand_over(user: User) -> QuerySet[User]:
     return people.filter(branch__path__startswith=user.branch.path)
 
 
-def _holding(day: date) -> QuerySet[StandIn]:
+def _holding(day: date | Parameter) -> QuerySet[StandIn]:
     return StandIn.objects.filter(Q(last_day__isnull=True) | Q(last_day__gte=day), first_day__lte=day)
