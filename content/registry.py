@@ -19,7 +19,7 @@ from people.models import User
 PanelMaker = Callable[[], Panel]
 SubmitUrl = Callable[[Component], str]
 IssuedPieces = Callable[[User, datetime, datetime, datetime], Sequence[Piece]]
-ProposedBoxes = Callable[[bytes], Sequence[Box]]
+ProposedBoxes = Callable[[bytes], Sequence[Box] | None]
 InForce = Callable[[int, User, datetime], "tuple[Version, Document] | None"]
 NewestVersions = Callable[[Collection[int], datetime], "Mapping[int, Version]"]
 Standings = Callable[[Collection[int]], Mapping[int, str]]
@@ -112,7 +112,8 @@ issued_pieces: IssuedPieces | None = None
 """Gives, of what a user oversees, the editions that begin, end or fill a column between two moments."""
 
 proposed_boxes: ProposedBoxes | None = None
-"""Proposes what to mask in a picture, each box with the origin "proposed". A person keeps or removes them."""
+"""Proposes what to mask in a picture, each box with the origin "proposed". A person keeps or removes them.
+None while it is still looked through."""
 
 close_url: Callable[[Component], str] | None = None
 """Gives the page on which a customer's story is closed for good. None hides the button."""

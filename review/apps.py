@@ -13,6 +13,7 @@ class ReviewConfig(AppConfig):
         from review.panels.findings import FindingsPanel
         from review.queries.dependence import about_product, citing_fact
         from review.queries.links import linked_pieces, links_in_use
+        from review.queries.masking import proposed_boxes
         from review.queries.planning import issued_pieces
         from review.queries.standings import standings
         from review.queries.versions import in_force, newest_versions
@@ -22,6 +23,7 @@ class ReviewConfig(AppConfig):
         registry.close_url = close_url
         registry.standings = standings
         registry.issued_pieces = issued_pieces
+        registry.proposed_boxes = proposed_boxes
         registry.citing_fact = citing_fact
         registry.linked_pieces = linked_pieces
         registry.links_in_use = links_in_use

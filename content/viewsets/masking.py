@@ -1,6 +1,7 @@
 """Looking at the pictures of a story: which there are, one with its boxes, its bytes."""
 
 import logging
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,6 +20,7 @@ from content import registry
 from content.actions.declare_nothing_to_mask import declare_nothing_to_mask
 from content.actions.leave_out_picture import leave_out_picture
 from content.actions.mask_picture import mask_picture
+from content.domain.masking import Box
 from content.enums import ComponentState, MaskStyle
 from content.forms.masking import BoxFormSet, StyleForm
 from content.models import Component
@@ -99,11 +101,12 @@ class MaskingView(StoryPage):
     template_name = "content/masking/picture.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        proposed = self._proposed()
         initial = [
             {"x": one.x, "y": one.y, "width": one.width, "height": one.height, "origin": one.origin}
-            for one in self._proposed()
+            for one in proposed or ()
         ]
-        return self._show(self._boxes(initial=initial), StyleForm())
+        return self._show(self._boxes(initial=initial), StyleForm(), waits=proposed is None)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         deeds = {"nothing": self._nothing, "leave_out": self._leave_out}
@@ -153,20 +156,21 @@ class MaskingView(StoryPage):
         made: Any = BoxFormSet
         return made(*args, size=(self.source.width, self.source.height), **kwargs)
 
-    def _proposed(self) -> list[Any]:
+    def _proposed(self) -> Sequence[Box] | None:
         if registry.proposed_boxes is None:
             return []
         try:
-            return list(registry.proposed_boxes(source_bytes(self.source)))
+            return registry.proposed_boxes(source_bytes(self.source))
         except GONE:
             return []
 
-    def _show(self, boxes: Any, style: Any, status: int = 200) -> HttpResponse:
+    def _show(self, boxes: Any, style: Any, status: int = 200, waits: bool = False) -> HttpResponse:
         namespace = self.masking_url_name.rsplit(":", 1)[0]
         context = self.get_context_data(
             source=self.source,
             boxes=boxes,
             style=style,
+            waits=waits,
             address=reverse(f"{namespace}:unmasked", args=[self.held.pk, self.source.sha256]),
             list_url=reverse(self.masking_url_name, args=[self.held.pk]),
         )

@@ -65,6 +65,11 @@ class ReaderProcess:
             raise NotRead(ReadingTrouble.NO_PICTURE)
         return Reading.from_jsonable(answer)
 
+    @property
+    def pid(self) -> int | None:
+        """The number of the process, None while there is none."""
+        return self._process.pid if self._process is not None else None
+
     def stop(self) -> None:
         """End the process, at once. Safe to repeat."""
         process, self._process = self._process, None
