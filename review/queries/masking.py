@@ -17,6 +17,7 @@ def proposed_boxes(content: bytes) -> Sequence[Box] | None:
     digest = sha256(content)
     proposal = MaskProposal.objects.filter(sha256=digest, reader=READER).first()
     if proposal is not None:
-        return [Box(*area, MaskOrigin.PROPOSED.value) for area in proposal.areas]
+        origin = MaskOrigin.PROPOSED.value
+        return [Box(x, y, width, height, origin) for x, y, width, height in proposal.areas]
     waits = WaitingPicture.objects.filter(sha256=digest, reader=READER, trouble="").exists()
     return None if waits else []
