@@ -15,7 +15,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 export DJANGO_SETTINGS_MODULE ?= cms.settings.demo
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo reset test check format messages bench bench-search bench-day lock clean
+.PHONY: help demo reset test check format messages bench bench-search bench-day bench-screening lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
@@ -61,6 +61,9 @@ bench-search: $(STAMPS)/dev $(MO) ## Search: quality and speed (ARMOURY_FINANCE_
 
 bench-day: $(STAMPS)/dev $(MO) ## A manager's morning against a real server; ARGS="--seconds 10"
 	@$(BIN)/python -m benchmarks.day $(ARGS)
+
+bench-screening: $(STAMPS)/dev $(MO) ## Quality and speed of screening; EDITIONS=100000 for the whole pool
+	@$(BIN)/python -m benchmarks.screening $(ARGS)
 
 lock: $(STAMPS)/dev ## Pin what requirements*.in ask for, with hashes
 	$(PIP) install uv

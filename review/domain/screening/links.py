@@ -15,12 +15,15 @@ _LINK: Final = re.compile(
     rf"(?P<host>(?:\d{{1,3}}(?:\.\d{{1,3}}){{3}})|(?:[a-z0-9-]{{1,63}}\.){{1,5}}(?:{_TLD})(?![a-z0-9.-]*@|[a-z0-9]))"
     r"(?P<rest>(?::\d{1,5})?(?:[/?#][a-z0-9\-._~%!$&'*+=:@/?#]{0,300})?)"
 )
+_SPOKEN_DOT: Final = re.compile(
+    rf"(?<=[a-z0-9-])[点。](?=(?:{_TLD}|[a-z0-9-]{{2,40}}[.点。](?:{_TLD}))(?![a-z0-9]))"
+)
 _ADDRESS: Final = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
 
 
 def find(check: LinkCheck, text: str) -> Iterator[tuple[int, int]]:
     """Spans of faulty links in normalised text. A bare address of figures without a scheme is a version."""
-    for match in _LINK.finditer(text):
+    for match in _LINK.finditer(_SPOKEN_DOT.sub(".", text)):
         is_address = bool(_ADDRESS.fullmatch(match["host"]))
         if is_address and not match["scheme"]:
             continue

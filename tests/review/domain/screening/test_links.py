@@ -14,6 +14,8 @@ OWN = ("bank.example.cn",)
         (LinkCheck(LinkFault.not_allowed, OWN), "看https://bank.example.cn.evil.top/x", ["https://bank.example.cn.evil.top/x"]),
         (LinkCheck(LinkFault.not_allowed, OWN), "看https://bank.example.cn@evil.top/x", ["https://bank.example.cn@evil.top/x"]),
         (LinkCheck(LinkFault.not_allowed, OWN, ("t.cn",)), "戳t.cn/a", ["t.cn/a"]),
+        (LinkCheck(LinkFault.not_allowed, OWN), "打开bank-vip点top看", ["bank-vip点top"]),
+        (LinkCheck(LinkFault.not_allowed, OWN), "打开bank。example。cn", []),
         (LinkCheck(LinkFault.shortener, OWN, ("t.cn",)), "戳t.cn/a", ["t.cn/a"]),
         (LinkCheck(LinkFault.insecure, OWN), "http://bank.example.cn/a", ["http://bank.example.cn/a"]),
         (LinkCheck(LinkFault.insecure, OWN), "https://bank.example.cn/a", []),
