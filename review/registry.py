@@ -1,10 +1,15 @@
-"""What upper rooms tell review about an edition: what of theirs depends on it."""
+"""What upper rooms tell review: what of theirs depends on an edition, and what they say of a draft."""
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
+from content.domain.document import Document
+from content.models import Component
+from people.models import User
+
+Note = Callable[[Component, Document, User], str]
 Count = Callable[[Collection[int]], Mapping[int, int]]
 
 
@@ -32,3 +37,18 @@ def register_dependents(code: str, label: str | Promise, count: Count) -> None:
 def dependents() -> tuple[Dependents, ...]:
     """Return all that was registered, in the order of registration."""
     return tuple(_dependents.values())
+
+
+_notes: list[Note] = []
+
+
+def register_submission_note(note: Note) -> None:
+    """Let an upper room say something, as HTML, of a draft that is about to be submitted. An empty text says
+    nothing.
+    """
+    _notes.append(note)
+
+
+def submission_notes(component: Component, document: Document, user: User) -> list[str]:
+    """Return what the upper rooms say of the draft to `user`."""
+    return [said for note in _notes if (said := note(component, document, user))]

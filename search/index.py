@@ -11,12 +11,13 @@ from content.domain import document
 from core import clock
 from review.models import Edition
 from review.models.edition import EditionQuerySet
-from search.domain import facets
+from search.domain import facets, similarity
 from search.domain.analysis import analyse
 from search.domain.facets import Facets
 from search.domain.ranking import led_by
 from search.engines import Entry, engine
 from search.engines.versions import advance
+from search.models import SimilarityMark
 from search.queries.browsing import browse
 from search.queries.found import Found, Window, load
 from search.queries.library import Library
@@ -37,6 +38,11 @@ def put(edition: Edition) -> int:
     named = [product.get(key, "") for key in ("name", "code", "registration_code", "issuer")]
     text = "\n".join([*body, *named, edition.number])
     engine().write([Entry(edition.pk, analyse(title), analyse(text))])
+    _forget_marks(edition.pk)
+    SimilarityMark.objects.bulk_create(
+        SimilarityMark(edition_id=edition.pk, value=value, version=similarity.VERSION)
+        for value in similarity.marks(similarity.runs_of(content))
+    )
     return advance(edition.pk, clock.now())
 
 
@@ -46,7 +52,12 @@ def remove(edition_id: int) -> int:
     Housekeeping: `find` would not show it anyway.
     """
     engine().delete([edition_id])
+    _forget_marks(edition_id)
     return advance(edition_id, clock.now())
+
+
+def _forget_marks(edition_id: int) -> None:
+    SimilarityMark.objects.filter(edition=edition_id).delete()
 
 
 def find(

@@ -30,6 +30,7 @@ from review.forms.submission import SubmissionForm, TranscriptForm, field_name
 from review.models import Case
 from review.queries.findings import FindingsByPlace, findings_by_place
 from review.queries.justifications import kept_justifications
+from review.registry import submission_notes
 from review.viewsets.access import DeskPage, DeskView
 from review.viewsets.case import REVIEW_CRUMB
 
@@ -132,6 +133,7 @@ class SubmitView(DeskPage):
             status=status,
             prepared=prepared,
             draft=draft,
+            notes=submission_notes(self.component, prepared.document, self.request.user),
             form=form,
             problems=prepared.problems,
             refused=[problem for problem in refused if problem not in prepared.problems],

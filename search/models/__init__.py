@@ -4,6 +4,7 @@ from search.models.dictionary import DictionaryEntry, DictionaryVersion
 from search.models.index_version import IndexVersion
 from search.models.indexed_edition import IndexedEdition
 from search.models.missed_query import MissedQuery
+from search.models.similarity_mark import SimilarityMark
 from search.models.word import Word
 
 __all__ = [
@@ -14,5 +15,6 @@ __all__ = [
     "IndexVersion",
     "IndexedEdition",
     "MissedQuery",
+    "SimilarityMark",
     "Word",
 ]

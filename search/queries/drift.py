@@ -7,8 +7,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from review.enums import EditionStatus
 from review.models import Edition
 from review.models.edition import EditionQuerySet
+from search.domain import similarity
 from search.domain.analysis import VERSION
-from search.models import IndexedEdition
+from search.models import IndexedEdition, SimilarityMark
 
 
 def due(at: datetime) -> EditionQuerySet:
@@ -22,9 +23,12 @@ def due(at: datetime) -> EditionQuerySet:
 
 
 def missing(at: datetime) -> EditionQuerySet:
-    """Return the editions that should be in the index and are not, or by another version of the analysis."""
+    """Return the editions that should be in the index and are not, or by another version of the analysis or
+    of the marks of similarity.
+    """
     indexed = IndexedEdition.objects.filter(pk=OuterRef("pk"), analysis=VERSION)
-    return due(at).filter(~Exists(indexed))
+    marked = SimilarityMark.objects.filter(edition=OuterRef("pk"), version=similarity.VERSION)
+    return due(at).filter(~Exists(indexed) | ~Exists(marked))
 
 
 def ghosts(at: datetime) -> QuerySet[IndexedEdition]:
