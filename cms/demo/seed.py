@@ -19,6 +19,7 @@ from cms.demo.calendar import calendar_steps
 from cms.demo.columns import columns_of, pieces_of
 from cms.demo.copies import copy_steps
 from cms.demo.desk import desk_steps
+from cms.demo.events import event_steps, report_steps
 from cms.demo.imports import import_steps
 from cms.demo.links import link_steps
 from cms.demo.own_things import own_steps
@@ -104,6 +105,7 @@ def _library(first: Timetable) -> Iterator[Step]:
     yield from pull_steps(first)
     yield reach_step(first.at("0 07:00"))
     yield rule_step(first.at("0 07:05"))
+    yield from event_steps(first)
     yield from voice_steps(first)
     yield from own_steps(first, {piece.code for piece in pieces()})
     yield from copy_steps(first)
@@ -119,6 +121,7 @@ def _daily(today: Timetable) -> Iterator[Step]:
         yield Step(beginning, "到期登记", lambda: not _lapsed(beginning.at), expire_due)
     yield from _stories(today, pieces_of)
     yield from package_steps(today, "daily")
+    yield from report_steps(today)
 
 
 def _stories(timetable: Timetable, of: Callable[[date], Iterator[Piece]]) -> Iterator[Step]:
