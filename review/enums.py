@@ -135,3 +135,10 @@ class ReadingTrouble(models.TextChoices):
     TOO_SLOW = "too_slow", _("Reading it took too long")
     DIED = "died", _("The program that reads it broke off each time")
     CHANGED = "changed", _("Its file was changed or lost")
+
+
+class TrialStatus(models.TextChoices):
+    RUNNING = "running", _("Being tried")
+    DONE = "done", _("Finished")
+    CANCELLED = "cancelled", _("Stopped")
+    FAILED = "failed", _("Failed")

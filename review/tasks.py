@@ -10,6 +10,10 @@ from review.queries.reader_process import is_installed, reader_process
 
 SECONDS_A_TURN = 2.0
 """How long pictures may keep the work loop from everything else; one that was begun is finished."""
+from review.actions.go_on_with_trial import go_on_with_trials
+
+SECONDS_OF_TRIALS = 5.0
+"""So long other work waits for trials at most, plus one portion."""
 
 
 @shared_task
@@ -30,3 +34,8 @@ def read_waiting_pictures() -> int:
     count = read_waiting(reader_process, SECONDS_A_TURN)
     reader_process.rest()
     return count
+
+
+@shared_task
+def try_drafts_of_rules() -> int:
+    return go_on_with_trials(clock.now(), SECONDS_OF_TRIALS)

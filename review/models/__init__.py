@@ -14,6 +14,7 @@ from review.models.link import CandidateLink
 from review.models.reading import MaskProposal, PictureReading, PictureTranscript, WaitingPicture
 from review.models.rule_draft import DraftRule, RuleChange, RuleDraft
 from review.models.rule_set import RuleSetVersion
+from review.models.rule_trial import RuleTrial, TrialChange
 from review.models.screening import Screening
 from review.models.suspension import Resumption, Suspension
 
@@ -42,7 +43,9 @@ __all__ = [
     "RuleChange",
     "RuleDraft",
     "RuleSetVersion",
+    "RuleTrial",
     "Screening",
     "Suspension",
+    "TrialChange",
     "WaitingPicture",
 ]

@@ -22,7 +22,7 @@ READERS = REVIEWING | {Role.AUDITOR}
 RULES_CRUMB = {"url": reverse_lazy("rule_sets:index"), "label": gettext_lazy("Rules of screening")}
 DIFFERENCE_LABELS = {
     Difference.ADDED: gettext_lazy("Added"),
-    Difference.REMOVED: gettext_lazy("Taken out"),
+    Difference.REMOVED: gettext_lazy("No longer in the set"),
     Difference.CHANGED: gettext_lazy("Changed"),
 }
 

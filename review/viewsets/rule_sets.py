@@ -29,6 +29,7 @@ from review.viewsets.rule_draft import (
     SwitchView,
 )
 from review.viewsets.rule_pages import RulesPage, difference_rows, reads_rules
+from review.viewsets.rule_trial import CancelTrialView, TrialView
 
 DRAFTS_SHOWN = 20
 
@@ -123,6 +124,8 @@ class RuleSetsViewSet(ViewSet):
             path(f"{draft}results/", DraftRulesView.as_view(results_only=True), name="draft_results"),
             path(f"{draft}add/", AddRuleView.as_view(), name="add"),
             path(f"{draft}differences/", DraftDifferencesView.as_view(), name="differences"),
+            path(f"{draft}trial/", TrialView.as_view(), name="trial"),
+            path(f"{draft}trial/stop/", CancelTrialView.as_view(), name="cancel_trial"),
             path(f"{draft}discard/", DiscardView.as_view(), name="discard"),
             path(f"{draft}rule/<str:rule_id>/", RuleView.as_view(), name="rule"),
             path(f"{draft}rule/<str:rule_id>/switch/", SwitchView.as_view(), name="switch"),

@@ -59,6 +59,7 @@ HISTORY = {
     "review.RuleDraft.made_by": "any of the head office's officers goes on with a draft",
     "review.RuleSetVersion.activated_by": DONE,
     "review.RuleSetVersion.made_by": DONE,
+    "review.RuleTrial.started_by": DONE,
     "review.Suspension.suspended_by": DONE,
     "search.DictionaryEntry.saved_by": DONE,
 }

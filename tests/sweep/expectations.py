@@ -877,7 +877,20 @@ CALENDAR = (
 
 RECORDED_REFUSAL = may(SUPERUSER, ANYWHERE, 403)
 
-RULE_PAGES = (*("version", "draft", "draft_results", "add", "differences", "discard", "rule", "switch"),)
+RULE_PAGES = (
+    *(
+        "version",
+        "draft",
+        "draft_results",
+        "add",
+        "differences",
+        "discard",
+        "rule",
+        "switch",
+        "trial",
+        "cancel_trial",
+    ),
+)
 """Head office alone reads and keeps the rules; tests/review/viewsets/test_rule_sets.py has those who may."""
 
 LABELS = (

@@ -9,12 +9,14 @@ from django.urls import reverse
 from core import clock
 from people.enums import Role
 from people.models import User
+from review.actions.go_on_with_trial import go_on_with_trials
 from review.actions.make_draft import make_draft
 from review.domain.screening.loader import builtin
 from review.enums import RuleDraftStatus, RuleSource
 from review.models import RuleDraft
 from tests.factories.people import UserFactory, branch_tree
-from tests.factories.rules import WORD, make_rule, put_in_force
+from tests.factories.review import issue_edition
+from tests.factories.rules import WORD, draft_with, make_rule, put_in_force
 
 pytestmark = pytest.mark.django_db
 INDEX = "rule_sets:index"
@@ -140,6 +142,24 @@ def test_a_set_says_what_it_changed_and_the_shipped_one_what_it_would(client: Cl
     text = client.get(reverse("rule_sets:version", args=[2])).content.decode()
     assert ("1 rule differs." in text, "TST-001" in text, "Added" in text) == (True, True, True)
     shipped = client.get(reverse("rule_sets:shipped")).content.decode()
-    assert ("TST-001" in shipped, "Taken out" in shipped) == (True, True)
+    assert ("TST-001" in shipped, "No longer in the set" in shipped) == (True, True)
     assert "2 加一条" in client.get(reverse(INDEX)).content.decode()
     assert client.get(reverse("rule_sets:version", args=[3])).status_code == 404
+
+
+def test_a_trial_shows_its_progress_and_what_changes(client: Client, officer: User) -> None:
+    edition = issue_edition(texts={"moments": f"{WORD}，内容仅供参考，不构成任何投资建议。"})
+    draft = draft_with(make_rule(), author=officer)
+    running = client.post(address(draft, "trial"), follow=True).content.decode()
+    assert ("0 of 1 editions" in running, 'http-equiv="refresh"' in running) == (True, True)
+    go_on_with_trials(clock.now(), 60)
+    text = client.get(address(draft, "trial")).content.decode()
+    assert ("1 of 1 editions" in text, 'http-equiv="refresh"' in text) == (True, False)
+    assert reverse("review_edition:edition", args=[edition.public_id]) in text
+    assert ("<ins>TST-001</ins>" in text, "→ Blocked: 1" in text, "Outdated" in text) == (True, True, False)
+    assert "Recall" in text
+    draft.rules.filter(rule_id="TST-001").update(is_off=True)
+    assert "Outdated" in client.get(address(draft, "trial")).content.decode()
+    client.post(address(draft, "trial"))
+    stopped = client.post(address(draft, "cancel_trial"), follow=True).content.decode()
+    assert f"Stopped by {officer}." in stopped
