@@ -27,7 +27,9 @@ def editions_agree() -> Iterator[str]:
     recorded = set(Edition.objects.recorded().values_list("pk", flat=True))
     approvals, ended, erased = _approvals(), _ended(), erased_on_record()
     suspended = _suspended()
-    editions = Edition.objects.select_related("candidate__screening", "candidate__branch", "case")
+    editions = Edition.objects.select_related(
+        "candidate__screening", "candidate__branch", "case__screening", "case__candidate__screening"
+    )
     for edition in editions.prefetch_related("segments", "candidate__media").iterator(500):
         if edition.pk not in recorded:
             yield f"{edition.ledger_subject} has no valid record: forged"
@@ -37,7 +39,7 @@ def editions_agree() -> Iterator[str]:
         except TamperedContent:
             yield f"{edition.ledger_subject} no longer has the bytes that were approved"
             continue
-        screening = edition.candidate.screening
+        screening = edition.case.newest_screening
         if canonical.sha256(bytes(screening.result)) != screening.result_sha256:
             yield f"{edition.ledger_subject} no longer has the screening that was kept"
         if not _approvals_of(edition) <= approvals:

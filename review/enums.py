@@ -142,3 +142,10 @@ class TrialStatus(models.TextChoices):
     DONE = "done", _("Finished")
     CANCELLED = "cancelled", _("Stopped")
     FAILED = "failed", _("Failed")
+
+
+class FollowUp(models.TextChoices):
+    """What becomes of editions in use that newly activated rules block."""
+
+    RENEW = "renew", _("Read again at every level; they stay in use meanwhile")
+    SUSPEND = "suspend", _("Suspended at once")

@@ -23,7 +23,7 @@ register("review.RuleChange")
 register_ends("review.RuleTrial", "status", {"done": (), "cancelled": (), "failed": ()})
 register_ends("review.RuleDraft", "status", {"activated": (), "discarded": ()})
 register("review.ConsentWithdrawal", ["public_id", "component", "ground", "withdrawn_by", "withdrawn_at"])
-register("review.Case", ["public_id", "candidate", "branch", "opened_at"])
+register("review.Case", ["public_id", "candidate", "branch", "opened_at", "renews"])
 register(
     "review.LabelledSentence",
     [

@@ -16,6 +16,7 @@ from people.queries.signing import note_authentication
 from review.actions.ask_for_reading import ask_for_proposal, ask_for_reading
 from review.actions.erase_story import erase_story
 from review.actions.erase_unmasked import erase_unmasked
+from review.actions.follow_rules import announce_hits, follow_hit
 from review.actions.suspend import suspend_by_policy
 from review.queries.links import editions_leading_to
 
@@ -49,6 +50,16 @@ def on_withdrawal(payload: outbox.Payload) -> None:
 @outbox.handler("case.opened", "review.erase_unmasked")
 def on_submission(payload: outbox.Payload) -> None:
     erase_unmasked(UUID(str(payload["case"])), clock.now())
+
+
+@outbox.handler("rules.activated", "review.find_what_rules_hit")
+def on_rules_activated(payload: outbox.Payload) -> None:
+    announce_hits(int(payload["rule_set"] or 0), int(payload["after"] or 0), clock.now())
+
+
+@outbox.handler("rules.edition_hit", "review.follow_rules")
+def on_edition_hit(payload: outbox.Payload) -> None:
+    follow_hit(int(payload["rule_set"] or 0), UUID(str(payload["edition"])), clock.now())
 
 
 @outbox.handler("link.died", "review.suspend_what_leads_there")

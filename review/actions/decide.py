@@ -17,10 +17,13 @@ from people.models import User
 from people.queries import authority
 from people.queries.signing import require_fresh
 from review.actions.issue import issue, record_of_issue
+from review.actions.suspend import suspend_by_policy
+from review.domain.screening.result import Verdict as Found
 from review.enums import CASE_STATUS_OF, NEEDS_REASONS, ROLE_OF_LEVEL, CaseStatus, Level, Verdict
-from review.models import Case, Decision, Edition
+from review.models import Case, CaseLevel, Decision, Edition
 from review.models.candidate import TamperedContent
 from review.queries.cases import lock_case
+from review.queries.rule_sets import in_force
 
 
 class ReasonsMissing(Exception):
@@ -44,7 +47,8 @@ def decide(
 
     Raises Refused if `actor` may not decide this (wrong role or branch, author, submitter, earlier
     approver, signature too old), Conflict if the case moved on, holds other bytes than were shown or
-    changed ones, ReasonsMissing. Nobody has a way round.
+    changed ones, or its last approval would not rest on the rules in force, ReasonsMissing. Nobody has a
+    way round.
     """
     case = lock_case(case_id)
     _require_reader(case, actor)
@@ -56,6 +60,8 @@ def decide(
         raise ReasonsMissing
     if verdict == Verdict.APPROVE and case.candidate.valid_until <= at:
         raise Conflict(_("Its validity is over: it can no longer be approved. Return it to its author."))
+    if verdict == Verdict.APPROVE and _level_after(case) is None:
+        _require_rules_in_force(case, reasons)
     decision = Decision.objects.create(
         case=case,
         level=case.current_level,
@@ -66,7 +72,7 @@ def decide(
         decided_at=at,
         authenticated_at=authenticated_at,
     )
-    edition = _move_on(case, verdict, at)
+    edition = _move_on(case, verdict, reasons, at)
     outbox.announce(
         "case.decided", case.subject, decision.pk, {"case": str(case.public_id), "verdict": verdict}, at
     )
@@ -123,11 +129,33 @@ def _require_may_decide(case: Case, actor: User) -> None:
         )
 
 
-def _move_on(case: Case, verdict: Verdict, at: datetime) -> Edition | None:
+def _require_rules_in_force(case: Case, reasons: str) -> None:
+    """The last approval rests on a screening by the rules that are in force when it is given.
+
+    What these block is not issued. An edition in use that they block may stay, if the officer says why.
+    """
+    screening = case.newest_screening
+    if screening.rule_set_sha256 != in_force().fingerprint:
+        raise Conflict(
+            _("The rules were changed since it was screened. Have it screened again, then decide.")
+        )
+    if screening.outcome.verdict is not Found.block:
+        return
+    if case.renews_id is None:
+        raise Conflict(_("By the rules in force this must not be said. Return it to its author."))
+    if not reasons:
+        raise Conflict(_("Screening blocks it: say why the edition may stay in use."))
+
+
+def _level_after(case: Case) -> CaseLevel | None:
+    passed = case.levels.get(level=case.current_level).position
+    return case.levels.filter(position__gt=passed).first()
+
+
+def _move_on(case: Case, verdict: Verdict, reasons: str, at: datetime) -> Edition | None:
     """Close the case or hand it to its next level; return the edition if this was the last approval."""
     if verdict == Verdict.APPROVE:
-        passed = case.levels.get(level=case.current_level).position
-        following = case.levels.filter(position__gt=passed).first()
+        following = _level_after(case)
         if following is not None:
             case.current_level = following.level
             case.save(update_fields=["current_level"])
@@ -136,5 +164,10 @@ def _move_on(case: Case, verdict: Verdict, at: datetime) -> Edition | None:
     case.current_level = ""
     case.closed_at = at
     case.save(update_fields=["status", "current_level", "closed_at"])
+    if case.renews is not None:
+        if verdict != Verdict.APPROVE:
+            reason = _("Not confirmed when it was read again: %(reasons)s") % {"reasons": reasons}
+            suspend_by_policy(case.renews.public_id, reason=reason, at=at)
+        return None
     Component.objects.filter(pk=case.candidate.component_id).update(state=ComponentState.DRAFT)
     return issue(case, at) if verdict == Verdict.APPROVE else None

@@ -45,9 +45,9 @@ def issue(case: Case, at: datetime) -> Edition:
         issued_at=at,
         submitted_by=candidate.submitted_by.actor,
         submitted_at=candidate.submitted_at,
-        rule_set=candidate.screening.rule_set,
-        rule_set_sha256=candidate.screening.rule_set_sha256,
-        screening_sha256=candidate.screening.result_sha256,
+        rule_set=case.newest_screening.rule_set,
+        rule_set_sha256=case.newest_screening.rule_set_sha256,
+        screening_sha256=case.newest_screening.result_sha256,
         supersedes=str(predecessor.public_id) if predecessor else None,
         decisions=[
             SignedDecision(one.level, one.officer.actor, one.decided_at, one.content_sha256, one.reasons)

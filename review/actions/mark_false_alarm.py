@@ -40,7 +40,7 @@ def mark_false_alarm(
         document = case.candidate.content
     except TamperedContent as error:
         raise Conflict(_("The kept content no longer has its hash. Nothing of it can be decided.")) from error
-    result = case.candidate.screening.outcome
+    result = case.newest_screening.outcome
     finding = next((one for one in result.findings if one.key == finding_key), None)
     if finding is None or finding.severity is Severity.info:
         raise Conflict(_("There is no such finding on this case. Open it again."))

@@ -22,8 +22,9 @@ from core.models import Stream
 from people.enums import Role
 from people.models import User
 from people.queries import authority
+from review.actions.keep_screening import keep_screening
+from review.actions.open_case import open_case
 from review.actions.prepare import Prepared, latest_draft
-from review.domain.levels import required_levels
 from review.models import (
     Candidate,
     CandidateAuthor,
@@ -32,7 +33,6 @@ from review.models import (
     CandidateMedium,
     CandidateProduct,
     Case,
-    CaseLevel,
     Screening,
 )
 from review.queries.links import addresses_in_codes
@@ -71,9 +71,9 @@ def submit(prepared: Prepared, *, actor: User, justifications: Mapping[str, str]
     _require_rules_in_force(prepared)
     _require_ready(prepared, justifications)
     _require_files(prepared)
-    screening = _keep_screening(prepared, at)
+    screening = keep_screening(prepared.content_sha256, prepared.screening, at)
     candidate = _write_candidate(component, prepared, screening, actor, justifications, at)
-    case = _open_case(candidate, component.declaration.due + at)
+    case = open_case(candidate, component.declaration.due + at, at)
     Component.objects.filter(pk=component.pk).update(state=ComponentState.IN_REVIEW)
     outbox.announce("case.opened", case.subject, 1, {"case": str(case.public_id)}, at)
     ledger.append(
@@ -126,19 +126,6 @@ def _require_ready(prepared: Prepared, justifications: Mapping[str, str]) -> Non
         problems.append(_("Justify each warning, or change the text."))
     if problems:
         raise NotReady(tuple(problems))
-
-
-def _keep_screening(prepared: Prepared, at: datetime) -> Screening:
-    result = canonical.encode(prepared.screening.to_jsonable())
-    return Screening.objects.create(
-        content_sha256=prepared.content_sha256,
-        rule_set=prepared.screening.rule_set,
-        rule_set_sha256=prepared.screening.rule_set_sha256,
-        verdict=prepared.screening.verdict.value,
-        result=result,
-        result_sha256=canonical.sha256(result),
-        screened_at=at,
-    )
 
 
 def _write_candidate(
@@ -241,18 +228,3 @@ def _medium(
         height=one["height"],
         octets=one["octets"],
     )
-
-
-def _open_case(candidate: Candidate, due_at: datetime) -> Case:
-    levels = required_levels(candidate.kind, candidate.product_type or None, candidate.risk or None)
-    case = Case.objects.create(
-        candidate=candidate,
-        branch=candidate.branch,
-        current_level=levels[0],
-        due_at=due_at,
-        opened_at=candidate.submitted_at,
-    )
-    CaseLevel.objects.bulk_create(
-        CaseLevel(case=case, position=position, level=level) for position, level in enumerate(levels)
-    )
-    return case

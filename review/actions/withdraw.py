@@ -32,6 +32,8 @@ def withdraw(case_id: UUID, *, actor: User, at: datetime) -> Case:
         raise Conflict(
             _("This case was closed meanwhile: %(status)s.") % {"status": case.get_status_display()}
         )
+    if case.renews_id is not None:
+        raise Conflict(_("An edition in use is read again here: only the officers close this."))
     close_as_withdrawn(case, at)
     Component.objects.filter(pk=case.candidate.component_id).update(state=ComponentState.DRAFT)
     ledger.append_all(Stream.DECISIONS, [record_of_withdrawal(case, actor, at)])

@@ -9,12 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from people.models import Branch, BranchOwnedQuerySet, User
 from review.enums import CaseStatus, Level, Verdict
 from review.models.candidate import Candidate
+from review.models.screening import Screening
 
 
 class Case(models.Model):
     """One reading of one candidate. Moved by review.actions.decide and review.actions.withdraw alone.
 
-    open -> returned | withdrawn | approved | refused; each of these is final.
+    open -> returned | withdrawn | approved | refused; each of these is final. One that `renews` an edition
+    issues none: approved, the edition stays in use; returned or refused, it is suspended.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -22,6 +24,22 @@ class Case(models.Model):
     branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="+")
     status = models.CharField(_("status"), max_length=16, choices=CaseStatus, default=CaseStatus.OPEN)
     current_level = models.CharField(_("level"), max_length=24, choices=Level, blank=True)
+    screening = models.ForeignKey(
+        Screening,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Of the same bytes by newer rules than the candidate's own.",
+    )
+    renews = models.ForeignKey(
+        "review.Edition",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="renewals",
+        help_text="The edition in use that is read again, because newer rules block it.",
+    )
     due_at = models.DateTimeField(_("due"))
     opened_at = models.DateTimeField(_("opened"))
     closed_at = models.DateTimeField(_("closed"), null=True)
@@ -45,6 +63,11 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return self.candidate.title
+
+    @property
+    def newest_screening(self) -> Screening:
+        """What the last level approves by."""
+        return self.screening or self.candidate.screening
 
     @property
     def subject(self) -> str:

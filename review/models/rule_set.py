@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.models import LedgerHead, LedgerRecord, Stream
 from people.models import User
+from review.enums import FollowUp
+from review.models.rule_trial import RuleTrial
 
 ACTIVATED_EVENT = "rules.activated"
 
@@ -48,6 +50,10 @@ class RuleSetVersion(models.Model):
         max_length=64, help_text="The fingerprint of what was in force before."
     )
     reason = models.TextField(_("reason"))
+    follow_up = models.CharField(max_length=8, choices=FollowUp, default=FollowUp.RENEW)
+    trial = models.ForeignKey(
+        RuleTrial, on_delete=models.PROTECT, null=True, blank=True, related_name="activated"
+    )
     made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("made by"))
     activated_by = models.ForeignKey(
         User, on_delete=models.PROTECT, related_name="+", verbose_name=_("activated by")

@@ -30,7 +30,14 @@ def lock_case(public_id: UUID) -> Case:
     """Return the case with its row locked. The caller holds a transaction. Raises Case.DoesNotExist."""
     return (
         Case.objects.select_for_update(of=("self",))
-        .select_related("candidate__component", "candidate__screening", "candidate__branch", "branch")
+        .select_related(
+            "candidate__component",
+            "candidate__screening",
+            "candidate__branch",
+            "branch",
+            "screening",
+            "renews",
+        )
         .get(public_id=public_id)
     )
 

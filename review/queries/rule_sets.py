@@ -22,6 +22,11 @@ def in_force() -> RuleSet:
     return _read(*found) if found else builtin()
 
 
+def rules_of_version(version: RuleSetVersion) -> RuleSet:
+    """Return the rules of a set that was activated, in force or not. Raises ChangedRules."""
+    return _read(version.number, version.name, version.rules_sha256)
+
+
 @lru_cache(maxsize=_KEPT)
 def _read(number: int, name: str, fingerprint: str) -> RuleSet:
     body = RuleSetVersion.objects.values_list("rules", flat=True).get(number=number)

@@ -15,9 +15,10 @@ from wagtail.admin.viewsets.base import ViewSet
 from content.enums import Segment, Tier, Voice
 from content.kinds import KINDS
 from core.actions import Conflict
-from people.enums import Role
+from people.enums import REVIEWING, Role
 from people.queries.signing import authenticated_at, note_authentication
 from review.actions.decide import Signature, decide
+from review.actions.screen_again import screen_again, screened_anew
 from review.actions.withdraw import withdraw
 from review.enums import CaseStatus, Level, Verdict
 from review.forms.decision import DecisionForm
@@ -25,6 +26,7 @@ from review.forms.marks import MissedForm
 from review.models import Case, Edition
 from review.models.candidate import TamperedContent
 from review.queries.cases import hindrance, is_overdue, progress_of
+from review.queries.rule_sets import in_force
 from review.viewsets.access import DeskPage, DeskView
 from review.viewsets.media import CaseMediaView
 from review.viewsets.rendering import comparison_of, document_context, findings_context, marks_context
@@ -39,7 +41,12 @@ class OverseenCaseView(DeskView):
 
     def dispatch(self, request: HttpRequest, *args: Any, public_id: UUID, **kwargs: Any) -> HttpResponseBase:
         everything = Case.objects.select_related(
-            "branch", "candidate__component", "candidate__screening", "candidate__submitted_by"
+            "branch",
+            "candidate__component",
+            "candidate__screening",
+            "candidate__submitted_by",
+            "renews",
+            "screening",
         )
         overseen = everything.overseen_by(request.user)
         visible = overseen.filter(public_id=public_id).first()
@@ -98,8 +105,10 @@ class CaseView(OverseenCaseView, DeskPage):
             "progress": progress_of(self.case),
             "overdue": is_overdue(self.case, self.at),
             "hindrance": obstacle,
-            "may_withdraw": self.case.status == CaseStatus.OPEN and Role.EDITOR in user.roles,
-            "edition": Edition.objects.filter(case=self.case).first(),
+            "may_withdraw": self._may_withdraw(),
+            "edition": self.case.renews or Edition.objects.filter(case=self.case).first(),
+            "rules_changed": self._rules_changed(),
+            "reviews": bool(user.roles & REVIEWING),
             "checklist": next((kind.checklist for kind in KINDS if kind.code == candidate.kind), ()),
             "segments": [Segment(code).label for code in candidate.segments],
         }
@@ -111,7 +120,7 @@ class CaseView(OverseenCaseView, DeskPage):
     def _content(self) -> dict[str, Any]:
         candidate = self.case.candidate
         document = candidate.content
-        shown = findings_context(candidate)
+        shown = findings_context(self.case)
         return {
             **document_context(self.case),
             **shown,
@@ -120,6 +129,15 @@ class CaseView(OverseenCaseView, DeskPage):
             "tier": Tier(document["audience"]["tier"]).label,
             "voice": Voice(document["voice"]["code"]).label,
         }
+
+    def _may_withdraw(self) -> bool:
+        is_first = self.case.status == CaseStatus.OPEN and self.case.renews_id is None
+        return is_first and Role.EDITOR in self.request.user.roles
+
+    def _rules_changed(self) -> bool:
+        """Whether the last level would have to have it screened again."""
+        is_open = self.case.status == CaseStatus.OPEN
+        return is_open and self.case.newest_screening.rule_set_sha256 != in_force().fingerprint
 
     def _form(self, data: Any = None) -> DecisionForm:
         shown = {"level": self.case.current_level, "content_sha256": self.case.candidate.content_sha256}
@@ -153,11 +171,31 @@ class CaseView(OverseenCaseView, DeskPage):
             return _("Approved at your level. Next: %(level)s.") % {
                 "level": self.case.get_current_level_display()
             }
+        if self.case.renews_id is not None:
+            if verdict == Verdict.APPROVE:
+                return _("Confirmed. The edition stays in use.")
+            return _("Not confirmed. The edition is suspended.")
         if verdict == Verdict.APPROVE:
             return _("Approved. The edition was issued.")
         return _("Recorded: %(verdict)s. The author can change the piece and submit it again.") % {
             "verdict": verdict.label
         }
+
+
+class ScreenAgainView(OverseenCaseView):
+    """Has the case screened by the rules in force."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        try:
+            result = screened_anew(self.case)
+        except TamperedContent as error:
+            words = _("The kept content no longer has its hash. Nothing of it can be decided.")
+            raise Conflict(words) from error
+        screen_again(self.case.public_id, result, actor=request.user, at=self.at)
+        messages.success(request, _("Screened by the rules in force."))
+        return redirect("review_case:case", self.case.public_id)
 
 
 class WithdrawView(OverseenCaseView):
@@ -181,6 +219,7 @@ class CaseViewSet(ViewSet):
     def get_urlpatterns(self) -> list[Any]:
         return [
             path("<uuid:public_id>/", CaseView.as_view(), name="case"),
+            path("<uuid:public_id>/screen/", ScreenAgainView.as_view(), name="screen"),
             path("<uuid:public_id>/withdraw/", WithdrawView.as_view(), name="withdraw"),
             path("<uuid:public_id>/media/<str:sha256>/", CaseMediaView.as_view(), name="media"),
         ]

@@ -113,7 +113,7 @@ class EditionView(OverseenEditionView, DeskPage):
             self.edition.content  # noqa: B018  (reading it checks its hashes)
             return document_context(self.edition.case) | {
                 "certificate": json.loads(bytes(self.edition.certificate)),
-                "screening": self.edition.candidate.screening,
+                "screening": self.edition.case.newest_screening,
             }
         except TamperedContent:
             return {"tampered": True}

@@ -58,12 +58,12 @@ def document_context(case: Case) -> dict[str, Any]:
     }
 
 
-def findings_context(candidate: Candidate) -> dict[str, Any]:
+def findings_context(case: Case) -> dict[str, Any]:
     """Return the findings at their places, with the author's justifications."""
-    result = candidate.screening.outcome
+    candidate, screening = case.candidate, case.newest_screening
     return {
-        "screening": candidate.screening,
-        "findings": findings_by_place(candidate.content, result, candidate.justifications),
+        "screening": screening,
+        "findings": findings_by_place(candidate.content, screening.outcome, candidate.justifications),
     }
 
 

@@ -20,6 +20,7 @@ from review.models import RuleDraft, RuleSetVersion
 from review.queries.rule_drafts import bodies_of, keeps_rules
 from review.queries.rule_sets import in_force
 from review.viewsets.menu import DeskMenuItem
+from review.viewsets.rule_activation import ActivateView
 from review.viewsets.rule_draft import (
     AddRuleView,
     DiscardView,
@@ -126,6 +127,7 @@ class RuleSetsViewSet(ViewSet):
             path(f"{draft}differences/", DraftDifferencesView.as_view(), name="differences"),
             path(f"{draft}trial/", TrialView.as_view(), name="trial"),
             path(f"{draft}trial/stop/", CancelTrialView.as_view(), name="cancel_trial"),
+            path(f"{draft}activate/", ActivateView.as_view(), name="activate"),
             path(f"{draft}discard/", DiscardView.as_view(), name="discard"),
             path(f"{draft}rule/<str:rule_id>/", RuleView.as_view(), name="rule"),
             path(f"{draft}rule/<str:rule_id>/switch/", SwitchView.as_view(), name="switch"),

@@ -10,15 +10,17 @@ from core.domain import canonical
 from core.models import Stream
 from people.enums import Role
 from people.models import User
+from review.actions.activate_rules import Activation, activate_rules
 from review.actions.change_rule import change_rule
 from review.actions.make_draft import make_draft
 from review.domain.screening.checks import TermCheck
 from review.domain.screening.loader import builtin
 from review.domain.screening.result import Severity, Status
 from review.domain.screening.rules import Example, Rule, RuleSet, Scope
-from review.enums import RuleSource
-from review.models import RuleDraft, RuleSetVersion
+from review.enums import FollowUp, RuleSource, TrialStatus
+from review.models import RuleDraft, RuleSetVersion, RuleTrial
 from review.models.rule_set import ACTIVATED_EVENT
+from review.queries.rule_drafts import fingerprint_of_draft
 from review.queries.rule_sets import in_force
 from tests.factories.people import UserFactory
 
@@ -95,3 +97,26 @@ def draft_with(*rules: Rule, author: User | None = None) -> RuleDraft:
 def changed_draft() -> RuleDraft:
     """Return a draft with the rule of `make_rule` made softer."""
     return draft_with(make_rule(severity=Severity.warn))
+
+
+def tried_draft(*rules: Rule) -> RuleDraft:
+    """Return a draft with `rules` put in and a finished trial, for which no edition was there yet."""
+    draft = draft_with(*rules)
+    RuleTrial.objects.create(
+        draft=draft,
+        rules_sha256=fingerprint_of_draft(draft),
+        base_sha256=in_force().fingerprint,
+        status=TrialStatus.DONE,
+        total=0,
+        started_by=draft.made_by,
+        started_at=clock.now(),
+        finished_at=clock.now(),
+    )
+    return draft
+
+
+def activate(draft: RuleDraft, follow_up: FollowUp = FollowUp.SUSPEND) -> RuleSetVersion:
+    """Put a tried draft in force, signed by somebody who wrote nothing of it."""
+    at = clock.now()
+    signed = Activation(fingerprint_of_draft(draft), "新规施行。", follow_up, at)
+    return activate_rules(draft.public_id, signed, actor=UserFactory(roles=[Role.LEGAL]), at=at)

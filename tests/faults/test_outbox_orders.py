@@ -31,6 +31,7 @@ from core.outbox import Handler
 from distribution.actions.build_packages import build_day
 from people.actions.tell_webhook import tell_webhook
 from people.models import Branch, Webhook
+from review.actions.follow_rules import announce_hits
 from search.engines.cluster import Cluster
 from tests.checks.source import ROOMS
 from tests.conftest import FrozenClock
@@ -44,6 +45,7 @@ from tests.factories.review import (
     submit_component,
     suspend_edition,
 )
+from tests.factories.rules import WORD, activate, make_rule, tried_draft
 from tests.factories.stories import editor_of, finish, make_story, mask_all, withdrawn_story
 from tests.factories.webhooks import Receiver, WebhookFactory, receiving
 from tests.search.cluster import all_in, index_of_its_own, needs_elasticsearch
@@ -207,11 +209,30 @@ def deliveries() -> None:
         tell_webhook(webhook, "webhook.test", about=str(number), data={}, at=clock.now())
 
 
+def activations() -> None:
+    """Three rule sets activated one after the other, that block two editions."""
+    for _number in range(2):
+        issue_edition(texts={"moments": f"{WORD}，内容仅供参考，不构成任何投资建议。"})
+    for number in (1, 2, 3):
+        activate(tried_draft(make_rule(f"TST-00{number}")))
+
+
+def hits() -> None:
+    """A rule set activated that blocks three editions, which are announced."""
+    for _number in range(3):
+        issue_edition(texts={"moments": f"{WORD}，内容仅供参考，不构成任何投资建议。"})
+    version = activate(tried_draft(make_rule()))
+    with transaction.atomic():
+        announce_hits(version.number, 0, clock.now())
+
+
 HISTORIES: dict[str, Callable[[], None]] = {
     "distribution.ask_for_deletion": recalls,
     "review.erase_story": withdrawals,
     "review.erase_unmasked": submissions,
     "review.suspend_what_leads_there": deaths,
+    "review.find_what_rules_hit": activations,
+    "review.follow_rules": hits,
     "core.remove_erased": erasures,
     "distribution.deliver_webhook": deliveries,
     "distribution.tell_of_issue": told_issues,
@@ -329,7 +350,14 @@ def after(handler: Handler, events: Sequence[OutboxMessage], files: Path) -> str
 
 @contextmanager
 def elsewhere(handler: Handler) -> Iterator[Callable[[], str]]:
-    """Give the handler an empty index, if it writes to Elasticsearch; yield what tells what is in it."""
+    """Give the handler an empty index, if it writes to Elasticsearch; yield what tells what is in it.
+
+    Of a handler that only announces, yield what it announced.
+    """
+    if handler.name == "review.find_what_rules_hit":
+        announced = OutboxMessage.objects.filter(handler="review.follow_rules")
+        yield lambda: str(sorted(announced.values_list("object_key", flat=True)))
+        return
     if handler.name != "search.feed":
         yield lambda: ""
         return

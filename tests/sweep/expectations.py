@@ -961,6 +961,15 @@ REVIEW = (
         ),
     ),
     on(
+        "review_case:screen",
+        target=targets.case,
+        body=bodies.confirmed,
+        get=HELD_NO_POST,
+        post=desk(
+            may(REVIEWERS, OVERSEEN, "done"), may(OVERSEERS, OVERSEEN, 403), RECORDED_REFUSAL, otherwise=404
+        ),
+    ),
+    on(
         "review_case:withdraw",
         target=targets.case,
         body=bodies.confirmed,

@@ -9,6 +9,7 @@ from django.urls import reverse
 from core import clock
 from people.enums import Role
 from people.models import User
+from review.actions import go_on_with_trial
 from review.actions.go_on_with_trial import go_on_with_trials
 from review.actions.make_draft import make_draft
 from review.domain.screening.loader import builtin
@@ -163,3 +164,25 @@ def test_a_trial_shows_its_progress_and_what_changes(client: Client, officer: Us
     client.post(address(draft, "trial"))
     stopped = client.post(address(draft, "cancel_trial"), follow=True).content.decode()
     assert f"Stopped by {officer}." in stopped
+
+
+def test_a_tried_draft_is_signed_into_force_and_its_author_is_told_to_leave_it(
+    client: Client, officer: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(go_on_with_trial, "corpus", lambda: iter(()))
+    draft = draft_with(make_rule(), author=officer)
+    assert "only what was tried" in client.get(address(draft, "activate")).content.decode()
+    client.post(address(draft, "trial"))
+    go_on_with_trials(clock.now(), 60)
+    own = client.get(address(draft, "activate")).content.decode()
+    assert "Somebody else must put it in force." in own
+    assert client.post(address(draft, "activate")).status_code == 403
+    client.force_login(UserFactory(roles=[Role.LEGAL]))
+    page = client.get(address(draft, "activate"))
+    data = {"rules_sha256": page.context["form"].initial["rules_sha256"], "follow_up": "suspend"}
+    missing = client.post(address(draft, "activate"), data)
+    assert (missing.status_code, list(missing.context["form"].errors)) == (400, ["reason"])
+    done = client.post(address(draft, "activate"), data | {"reason": "新规施行。"}, follow=True)
+    text = done.content.decode()
+    assert ("In force from the next screening on." in text, "1 新规" in text) == (True, True)
+    assert client.post(address(draft, "activate"), data | {"reason": "再来。"}).status_code == 409
