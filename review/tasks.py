@@ -5,12 +5,12 @@ from celery import shared_task
 from core import clock
 from review.actions.erase_story import erase_what_is_left
 from review.actions.expire import expire_due
+from review.actions.go_on_with_trial import go_on_with_trials
 from review.actions.read_waiting import read_waiting
 from review.queries.reader_process import is_installed, reader_process
 
 SECONDS_A_TURN = 2.0
 """How long pictures may keep the work loop from everything else; one that was begun is finished."""
-from review.actions.go_on_with_trial import go_on_with_trials
 
 SECONDS_OF_TRIALS = 5.0
 """So long other work waits for trials at most, plus one portion."""

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('review', '0011_rule_trials'),
+        ('review', '0012_rule_trials'),
     ]
 
     operations = [
