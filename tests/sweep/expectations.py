@@ -889,6 +889,7 @@ RULE_PAGES = (
         "switch",
         "trial",
         "cancel_trial",
+        "activate",
     ),
 )
 """Head office alone reads and keeps the rules; tests/review/viewsets/test_rule_sets.py has those who may."""
