@@ -6,6 +6,8 @@ from core import clock
 from review.actions.erase_story import erase_what_is_left
 from review.actions.expire import expire_due
 from review.actions.go_on_with_trial import go_on_with_trials
+from review.actions.measure_quality import measure_quality
+from review.actions.note_findings import note_findings
 from review.actions.read_waiting import read_waiting
 from review.queries.reader_process import is_installed, reader_process
 
@@ -39,3 +41,13 @@ def read_waiting_pictures() -> int:
 @shared_task
 def try_drafts_of_rules() -> int:
     return go_on_with_trials(clock.now(), SECONDS_OF_TRIALS)
+
+
+@shared_task
+def note_new_findings() -> int:
+    return note_findings()
+
+
+@shared_task
+def measure_rules_in_force() -> bool:
+    return measure_quality(clock.now())

@@ -15,6 +15,7 @@ from review.viewsets.edition import EditionViewSet
 from review.viewsets.labels import LabelsViewSet
 from review.viewsets.ledger import LedgerViewSet
 from review.viewsets.marks import MarksViewSet
+from review.viewsets.quality import QualityViewSet
 from review.viewsets.queue import ReviewViewSet
 from review.viewsets.rule_sets import RuleSetsViewSet
 from review.viewsets.shared import SharedViewSet
@@ -32,6 +33,7 @@ def register_viewsets() -> list[object]:
         LabelsViewSet(),
         LedgerViewSet(),
         MarksViewSet(),
+        QualityViewSet(),
         ReviewViewSet(),
         RuleSetsViewSet(),
         SharedViewSet(),

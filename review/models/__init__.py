@@ -9,8 +9,10 @@ from review.models.case import Case, CaseLevel, Decision
 from review.models.consent import ConsentWithdrawal
 from review.models.edition import Edition, EditionSegment, Recall, ReviewCounter
 from review.models.justification import DraftJustification
+from review.models.kept_finding import FindingMark, FindingsNoted, KeptFinding
 from review.models.labelled import LabelledSentence
 from review.models.link import CandidateLink
+from review.models.quality import QualityReport
 from review.models.reading import MaskProposal, PictureReading, PictureTranscript, WaitingPicture
 from review.models.rule_draft import DraftRule, RuleChange, RuleDraft
 from review.models.rule_set import RuleSetVersion
@@ -33,10 +35,14 @@ __all__ = [
     "DraftRule",
     "Edition",
     "EditionSegment",
+    "FindingMark",
+    "FindingsNoted",
+    "KeptFinding",
     "LabelledSentence",
     "MaskProposal",
     "PictureReading",
     "PictureTranscript",
+    "QualityReport",
     "Recall",
     "Resumption",
     "ReviewCounter",

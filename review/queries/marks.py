@@ -7,14 +7,18 @@ from review.domain.screening.result import Severity
 from review.enums import LabelOrigin
 from review.models import Case, LabelledSentence
 from review.queries.findings import FindingsByPlace
+from review.queries.precedents import Precedent
 
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """What stands beside a finding on its case: what was said of it, and whether the reader may say it."""
+    """What stands beside a finding on its case: what was said of it, whether the reader may say it, how its
+    sentence was decided before.
+    """
 
     mark: LabelledSentence | None
     may_mark: bool
+    precedents: tuple[Precedent, ...] = ()
 
 
 def marks_on(case: Case) -> list[LabelledSentence]:
@@ -26,12 +30,19 @@ def missed(marks: list[LabelledSentence]) -> list[LabelledSentence]:
     return [mark for mark in marks if mark.origin == LabelOrigin.MISSED]
 
 
-def asides(findings: FindingsByPlace, marks: list[LabelledSentence], may_mark: bool) -> Mapping[int, Aside]:
+def asides(
+    findings: FindingsByPlace,
+    marks: list[LabelledSentence],
+    may_mark: bool,
+    precedents: Mapping[int, tuple[Precedent, ...]],
+) -> Mapping[int, Aside]:
     """Return by its number what stands beside each finding. Asks no database."""
     by_finding = {mark.finding: mark for mark in marks if mark.finding}
     return {
         one.number: Aside(
-            by_finding.get(one.finding.key), may_mark and one.finding.severity is not Severity.info
+            by_finding.get(one.finding.key),
+            may_mark and one.finding.severity is not Severity.info,
+            precedents.get(one.number, ()),
         )
         for one in findings.numbered
     }

@@ -26,6 +26,12 @@ def justification_name(finding: Finding) -> str:
 
 
 @register.filter
+def percent(share: float | None) -> str:
+    """Return a share between 0 and 1 in percent with one decimal, a dash for none."""
+    return "—" if share is None else f"{100 * share:.1f}%"
+
+
+@register.filter
 def as_moment(text: str) -> str:
     """Return a canonical moment or date of a document in business time; other words as they are."""
     try:

@@ -17,6 +17,7 @@ from review.queries.changes import LabelledChange, changes_between, compared_edi
 from review.queries.corpus_keeping import may_mark
 from review.queries.findings import FindingsByPlace, findings_by_place
 from review.queries.marks import asides, marks_on, missed
+from review.queries.precedents import precedents
 
 SHOWN_DERIVATIVE = "display"
 
@@ -68,10 +69,14 @@ def findings_context(case: Case) -> dict[str, Any]:
 
 
 def marks_context(case: Case, user: User, findings: FindingsByPlace) -> dict[str, Any]:
-    """Return what officers said of the findings on `case`, and whether `user` may."""
+    """Return what officers said of the findings on `case`, whether `user` may, and what was decided before.
+
+    Raises TamperedContent.
+    """
     marks, allowed = marks_on(case), may_mark(case, user)
+    before = precedents(case.candidate, case.candidate.content, findings, user)
     return {
-        "asides": asides(findings, marks, allowed),
+        "asides": asides(findings, marks, allowed, before),
         "missed_marks": missed(marks),
         "may_mark": allowed,
     }

@@ -895,6 +895,7 @@ RULE_PAGES = (
 """Head office alone reads and keeps the rules; tests/review/viewsets/test_rule_sets.py has those who may."""
 
 LABELS = (
+    on("rule_quality:index", get=NEVER, post=NO_POST),
     on(
         *("labels:index", "labels:jsonl", "labels:xlsx"),
         get=NEVER,
