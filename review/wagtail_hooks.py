@@ -18,6 +18,7 @@ from review.viewsets.marks import MarksViewSet
 from review.viewsets.quality import QualityViewSet
 from review.viewsets.queue import ReviewViewSet
 from review.viewsets.rule_sets import RuleSetsViewSet
+from review.viewsets.screening_numbers import ScreeningNumbersViewSet
 from review.viewsets.shared import SharedViewSet
 from review.viewsets.submission import SubmitViewSet
 from review.viewsets.writing import WritingViewSet
@@ -36,6 +37,7 @@ def register_viewsets() -> list[object]:
         QualityViewSet(),
         ReviewViewSet(),
         RuleSetsViewSet(),
+        ScreeningNumbersViewSet(),
         SharedViewSet(),
         WritingViewSet(),
     ]

@@ -2,27 +2,10 @@
 
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import TypeVar
-
-USUAL_DAYS = 14
-MOST_DAYS = 92
-"""How long a period may be, so that no look at it reads the whole history."""
 
 K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """Days in business time, both of them included."""
-
-    first: date
-    last: date
-
-    @property
-    def days(self) -> tuple[date, ...]:
-        return tuple(self.first + timedelta(days=one) for one in range((self.last - self.first).days + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +31,6 @@ class Counts:
     def waiting(self) -> int:
         """How many are neither declared sent nor lapsed yet."""
         return self.taken - self.sent - self.lapsed
-
-
-def usual_period(day: date) -> Period:
-    """Return the last fourteen days, `day` among them."""
-    return Period(day - timedelta(days=USUAL_DAYS - 1), day)
 
 
 def added_up(found: Iterable[tuple[T, Counts]], key: Callable[[T], K]) -> dict[K, Counts]:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from core import clock
-from distribution.domain.bars import bars
+from core.domain.bars import bars
 from distribution.domain.influence import WEIGHTS, Week, earlier_average
 from distribution.enums import InfluenceTerm
 from distribution.portal.access import for_managers

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from content.enums import Slot
 from content.kinds import kind_label
+from core.domain.periods import Period
 from distribution.domain.slots import SLOTS
-from distribution.domain.take_up import Counts, Period, added_up
+from distribution.domain.take_up import Counts, added_up
 from distribution.enums import PullStatus
 from distribution.models import LinkOpens, PackageItem, Pull
 from people.enums import Role
@@ -63,20 +64,6 @@ class _Piece:
 def reads_numbers(user: User) -> bool:
     """Return whether `user` is shown numbers at all; of which branches is `overseen_by`'s."""
     return user.branch is not None and bool(user.roles & READING_NUMBERS)
-
-
-def numbered_branch(user: User, code: str) -> Branch:
-    """Return the branch with this code, the user's own for an empty one.
-
-    Raises Branch.DoesNotExist for one that is neither the user's nor below it.
-    """
-    own = user.branch
-    if own is None:
-        raise Branch.DoesNotExist
-    if not code:
-        return own
-    found: Branch = Branch.objects.get(code=code, path__startswith=own.path)
-    return found
 
 
 def numbers(user: User, branch: Branch, period: Period) -> Numbers:

@@ -14,8 +14,8 @@ from wagtail.admin.viewsets.base import ViewSet
 from core import clock
 from core.breadcrumbs import HOME
 from core.clock import business_day
+from core.domain.bars import Bars, bars
 from distribution.domain.adoption import FEWEST, Line
-from distribution.domain.bars import Bars, bars
 from distribution.queries.adoption import adoption, leads
 from distribution.queries.morning import morning_of
 

@@ -17,12 +17,13 @@ from wagtail.admin.viewsets.base import ViewSet
 from core import clock
 from core.breadcrumbs import HOME
 from core.clock import business_day
+from core.domain.bars import bars
 from core.file_responses import saved
+from core.forms import PeriodForm
 from core.spreadsheets import Cell, xlsx
-from distribution.domain.bars import bars
-from distribution.forms.period import PeriodForm
-from distribution.queries.numbers import Numbers, Row, numbered_branch, numbers, reads_numbers
+from distribution.queries.numbers import Numbers, Row, numbers, reads_numbers
 from people.models import Branch
+from people.queries.branches import branch_below
 
 MOST_DRAWN = 40
 """A chart of more lines than this says less than its table, which is shown alone."""
@@ -41,7 +42,7 @@ class ReadingMixin:
     def branch(self) -> Branch:
         """Return the branch that the address names. Raises Http404 for one that is not the reader's."""
         try:
-            return numbered_branch(self.request.user, self.request.GET.get("branch", ""))
+            return branch_below(self.request.user, self.request.GET.get("branch", ""))
         except Branch.DoesNotExist as error:
             raise Http404 from error
 

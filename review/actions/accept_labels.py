@@ -26,6 +26,15 @@ def accept_labels(ids: Collection[UUID], *, actor: User, at: datetime) -> list[L
     """
     require_keeper(actor, subject="labels")
     rows = lock_proposals(ids)
+    _require_others(rows, actor)
+    LabelledSentence.objects.filter(pk__in=[row.pk for row in rows]).update(
+        status=LabelStatus.ACCEPTED, settled_by=actor, settled_at=at
+    )
+    ledger.append_all(Stream.DECISIONS, [_record(row, actor, at) for row in rows])
+    return rows
+
+
+def _require_others(rows: Collection[LabelledSentence], actor: User) -> None:
     for row in rows:
         if row.proposed_by_id == actor.pk:
             raise Refused(
@@ -34,11 +43,6 @@ def accept_labels(ids: Collection[UUID], *, actor: User, at: datetime) -> list[L
                 subject=row.subject,
                 rule="proposer never accepts",
             )
-    LabelledSentence.objects.filter(pk__in=[row.pk for row in rows]).update(
-        status=LabelStatus.ACCEPTED, settled_by=actor, settled_at=at
-    )
-    ledger.append_all(Stream.DECISIONS, [_record(row, actor, at) for row in rows])
-    return rows
 
 
 def lock_proposals(ids: Collection[UUID]) -> list[LabelledSentence]:

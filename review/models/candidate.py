@@ -47,6 +47,7 @@ class Candidate(models.Model):
         verbose_name = _("candidate")
         verbose_name_plural = _("candidates")
         ordering = ["-pk"]
+        indexes = [models.Index(fields=["submitted_at"], name="candidate_submitted")]
 
     def __str__(self) -> str:
         return self.title

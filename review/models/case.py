@@ -59,7 +59,10 @@ class Case(models.Model):
                 name="case_closed_has_time",
             ),
         ]
-        indexes = [models.Index(fields=["status", "current_level", "due_at"], name="case_queue")]
+        indexes = [
+            models.Index(fields=["status", "current_level", "due_at"], name="case_queue"),
+            models.Index(fields=["closed_at"], name="case_closed"),
+        ]
 
     def __str__(self) -> str:
         return self.candidate.title

@@ -1336,7 +1336,15 @@ LEADING = frozenset({Actor.LEAD, Actor.OPERATOR})
 HANDING_OVER = LEADING | ADMINISTRATOR
 READING_NUMBERS = LAYING_OUT | {Actor.AUDITOR}
 
+READING_SCREENING = REVIEWERS | LEADING | {Actor.AUDITOR}
+
 NUMBERS = (
+    on(
+        *("screening_numbers:index", "screening_numbers:xlsx"),
+        get=desk(may(READING_SCREENING, ANYWHERE), otherwise="home"),
+        post=desk(may(READING_SCREENING, ANYWHERE, 405), otherwise="home"),
+        tells=NOTHING,
+    ),
     on(
         *("numbers:index", "numbers:xlsx"),
         get=desk(may(READING_NUMBERS, ANYWHERE), otherwise="home"),

@@ -1,15 +1,4 @@
-from datetime import date
-
-from distribution.domain.take_up import Counts, Period, added_up, usual_period
-
-
-def test_the_usual_period_is_fourteen_days_with_this_one() -> None:
-    usual = usual_period(date(2026, 3, 2))
-    assert (usual.first, usual.last, len(usual.days)) == (date(2026, 2, 17), date(2026, 3, 2), 14)
-
-
-def test_a_period_of_one_day() -> None:
-    assert Period(date(2026, 3, 2), date(2026, 3, 2)).days == (date(2026, 3, 2),)
+from distribution.domain.take_up import Counts, added_up
 
 
 def test_counts_add_up_by_key_and_what_is_left_waits() -> None:

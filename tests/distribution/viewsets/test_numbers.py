@@ -10,9 +10,10 @@ from pytest_django import DjangoAssertNumQueries
 
 from content.enums import Slot
 from core import clock
+from core.domain.periods import Period
 from distribution.actions.declare_sent import declare_sent
 from distribution.actions.lapse import lapse_due
-from distribution.domain.take_up import Counts, Period
+from distribution.domain.take_up import Counts
 from distribution.models import LinkOpens
 from distribution.queries.numbers import numbers
 from people.enums import Role

@@ -11,8 +11,10 @@ import review.actions.submit
 import review.models.edition
 from core import clock
 from people.enums import Role
+from review.actions.accept_labels import accept_labels
 from review.enums import Verdict
-from review.models import Case, Decision, Edition
+from review.models import Case, Decision, Edition, LabelledSentence
+from tests.factories.labelled import LabelledFactory
 from tests.factories.people import UserFactory
 from tests.factories.review import (
     approve_case,
@@ -160,3 +162,19 @@ def author_resumes(bank: Bank) -> bool:
     edition = approve_case(submit_component(make_component(editor=bank.superuser)))
     suspend_edition(edition)
     return bool(resume_edition(edition, officer=bank.superuser))
+
+
+@guard(
+    "the proposer never accepts",
+    "review/actions/accept_labels.py: _require_others",
+    "Bending by oneself what rules are measured by",
+    "tests/review/actions/test_labels.py::test_a_proposal_counts_when_somebody_else_has_accepted_it",
+    lambda monkeypatch, settings: monkeypatch.setattr(
+        sys.modules["review.actions.accept_labels"], "_require_others", nothing
+    ),
+)
+def accepts_what_he_proposed(bank: Bank) -> bool:
+    officer = UserFactory(officer=True, branch=bank.tree.head_office)
+    row = LabelledFactory(proposed_by=officer)
+    accept_labels([row.public_id], actor=officer, at=clock.now())
+    return LabelledSentence.objects.in_corpus().filter(pk=row.pk).exists()

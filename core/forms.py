@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from distribution.domain.take_up import MOST_DAYS, Period, usual_period
+from core.domain.periods import MOST_DAYS, Period, usual_period
 
 
 class _DayField(forms.DateField):

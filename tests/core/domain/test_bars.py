@@ -1,4 +1,4 @@
-from distribution.domain.bars import LINE, bars
+from core.domain.bars import LINE, bars
 
 
 def test_the_longest_line_fills_the_width_and_the_others_keep_their_share() -> None:
