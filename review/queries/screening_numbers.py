@@ -1,7 +1,7 @@
 """What screening found and officers decided in a branch and below it: by rule, week, kind and branch."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
@@ -236,7 +236,9 @@ def _times(closed: QuerySet[Case]) -> Iterator[TimeRow]:
         "in_time": Count("pk", filter=Q(closed_at__lte=F("due_at"))),
         "average": Avg("took"),
     }
-    grouped = closed.order_by().annotate(took=_TOOK).values("candidate__kind").annotate(**counted)
+    grouped: Iterable[Any] = (
+        closed.order_by().annotate(took=_TOOK).values("candidate__kind").annotate(**counted)
+    )
     rows = [
         TimeRow(
             str(kind_label(one["candidate__kind"])),
