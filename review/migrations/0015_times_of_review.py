@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('content', '0016_wordings_for_personas'),
         ('people', '0009_stand_ins'),
-        ('review', '0012_quality_and_kept_findings'),
+        ('review', '0014_quality_and_kept_findings'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
