@@ -18,7 +18,7 @@ export DJANGO_SETTINGS_MODULE ?= cms.settings.demo
 .PHONY: help demo reset test check format messages bench bench-search bench-day bench-screening lock clean
 
 help: ## Show this list
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-16s %s\n", $$1, $$2 }'
 
 demo: $(STAMPS)/pictures $(MO) ## Start portal, admin and background work on this machine (PORT=8000)
 	@$(BIN)/python manage.py demo --port "$(PORT)"
