@@ -40,7 +40,7 @@ def test_one_object_in_one_out(tmp_path: Path, capsys: pytest.CaptureFixture[str
 
 @pytest.mark.parametrize(
     ("text", "verdict", "code"),
-    [("早安", "pass", 0), ("详情戳 https://t.cn/A6xyz", "warn", 1), ("这款理财保本", "block", 2)],
+    [("早安", "pass", 0), ("详情见 http://bank.example.cn/act", "warn", 1), ("这款理财保本", "block", 2)],
 )
 def test_the_exit_code_is_the_gravest_verdict(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, verdict: str, code: int
