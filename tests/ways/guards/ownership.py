@@ -21,10 +21,10 @@ from tests.ways.pieces import MARKER, Bank, draft, in_review, issued, words
 
 @guard(
     "use flows down",
-    "people/models/ownership.py: usable_by",
+    "people/models/ownership.py: owned_along",
     "A manager reading what a branch elsewhere owns",
     "tests/ways/test_reach.py::test_an_edition_of_another_branch_reaches_none",
-    patched(BranchOwnedQuerySet, "usable_by", lambda self, user: self),
+    patched(BranchOwnedQuerySet, "owned_along", lambda self, lineage: self),
 )
 def foreign_read(bank: Bank) -> bool:
     return page(bank, issue_edition(component=make_component(branch=bank.tree.west, **words())))
