@@ -8,8 +8,11 @@ from tests.own_site import OwnSite
 
 ISSUE = """
 import json
+from django.db.models import signals
 from review.models import CandidateMedium
+from tests.factories.readings import note_as_empty
 from tests.factories.stories import issue_story
+signals.post_save.connect(note_as_empty)
 edition = issue_story()
 media = CandidateMedium.objects.filter(candidate=edition.candidate)
 print(json.dumps({

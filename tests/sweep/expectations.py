@@ -931,6 +931,7 @@ REVIEW = (
         post=desk(
             may(EDITOR, OVERSEEN, "done"), may(OVERSEERS, OVERSEEN, 403), RECORDED_REFUSAL, otherwise=404
         ),
+        tells=OVERSEEN | USABLE,
     ),
     on(
         "review_submit:read_again",
