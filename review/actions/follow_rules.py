@@ -38,7 +38,7 @@ def announce_hits(number: int, after: int, at: datetime) -> int:
     keys = list(editions.order_by("pk").values_list("pk", "public_id")[:AT_ONCE])
     for _key, public_id in keys:
         told: outbox.Payload = {"rule_set": number, "edition": str(public_id)}
-        outbox.announce("rules.edition_hit", f"{version.ledger_subject}:{public_id}", 1, told, at)
+        outbox.announce("rules.edition_hit", f"edition:{public_id}", number, told, at)
     if len(keys) == AT_ONCE:
         last = keys[-1][0]
         outbox.announce(
