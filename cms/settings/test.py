@@ -7,9 +7,15 @@ import tempfile
 from pathlib import Path
 
 if "ARMOURY_DATA_DIR" not in os.environ:
-    # Workers of pytest-xdist inherit the variable: one directory a run, removed by the process that made it.
-    os.environ["ARMOURY_DATA_DIR"] = tempfile.mkdtemp(prefix="armoury-test-")
-    atexit.register(shutil.rmtree, os.environ["ARMOURY_DATA_DIR"], ignore_errors=True)
+    os.environ["ARMOURY_DATA_DIR"] = os.environ["ARMOURY_TEST_ROOT"] = tempfile.mkdtemp(
+        prefix="armoury-test-"
+    )
+    atexit.register(shutil.rmtree, os.environ["ARMOURY_TEST_ROOT"], ignore_errors=True)
+elif os.environ["ARMOURY_DATA_DIR"] == os.environ.get("ARMOURY_TEST_ROOT"):
+    # A worker of pytest-xdist inherits both. Each has its own place: one erases what another reads.
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+    os.environ["ARMOURY_DATA_DIR"] = str(Path(os.environ["ARMOURY_TEST_ROOT"]) / worker)
+    Path(os.environ["ARMOURY_DATA_DIR"]).mkdir(exist_ok=True)
 
 from cms.settings.base import *  # noqa: F403
 from cms.settings.base import ARMOURY_SENDING_RULES, DATABASES, STORAGES
