@@ -9,7 +9,7 @@ MO := $(PO:.po=.mo)
 PORT ?= $(or $(ARMOURY_PORT),8000)
 ROOMS := cms distribution search review content people core
 WORKERS ?= 2
-PYTEST := DJANGO_SETTINGS_MODULE=cms.settings.test $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal
+PYTEST := DJANGO_SETTINGS_MODULE=cms.settings.test $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist load --maxschedchunk 64
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url
 
 export DJANGO_SETTINGS_MODULE ?= cms.settings.demo

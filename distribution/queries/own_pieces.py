@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
-from django.db.models import QuerySet
+from django.db.models import BigIntegerField, QuerySet
 
+from core.prepared import Prepared
 from distribution.models import OpenedEdition, SavedEdition
 from distribution.queries.cards import Card, cards_of
 from distribution.queries.editions import endings_of, visible_editions
@@ -31,9 +33,18 @@ class SavedPieces:
     ended: Sequence[Ended]
 
 
+_SAVED: Final = Prepared(
+    lambda manager, edition: (
+        SavedEdition.objects.filter(manager=manager, edition=edition).order_by().values_list("pk")
+    ),
+    manager=BigIntegerField(),
+    edition=BigIntegerField(),
+)
+
+
 def is_saved(manager: User, edition: Edition) -> bool:
     """Return whether the manager has saved the edition."""
-    return SavedEdition.objects.filter(manager=manager, edition=edition).exists()
+    return bool(_SAVED.rows(manager=manager.pk, edition=edition.pk))
 
 
 def saved_count(manager: User) -> int:

@@ -2,8 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
+from django.db.models import BigIntegerField, UUIDField
+
+from core.prepared import Prepared
 from distribution.models import ContentRequest, OwnSearch
 from people.models import User
 
@@ -19,12 +23,22 @@ class OwnSearches:
         return bool(self.saved or self.recent)
 
 
+_OWN: Final = Prepared(lambda manager: OwnSearch.objects.filter(manager=manager), manager=BigIntegerField())
+_TOLD: Final = Prepared(
+    lambda manager, request_key: (
+        ContentRequest.objects.filter(manager=manager, request_key=request_key).order_by().values_list("pk")
+    ),
+    manager=BigIntegerField(),
+    request_key=UUIDField(),
+)
+
+
 def own_searches(user: User, beginning: str = "") -> OwnSearches:
     """Return the searches of `user` whose query begins so. One query."""
-    own = [one for one in OwnSearch.objects.filter(manager=user) if one.query.startswith(beginning)]
+    own = [one for one in _OWN.rows(manager=user.pk) if one.query.startswith(beginning)]
     return OwnSearches([one for one in own if one.is_saved], [one for one in own if not one.is_saved])
 
 
 def has_told(request_key: UUID, user: User) -> bool:
     """Return whether `user` has asked the editors for this already."""
-    return ContentRequest.objects.filter(manager=user, request_key=request_key).exists()
+    return bool(_TOLD.rows(manager=user.pk, request_key=request_key))

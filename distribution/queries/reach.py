@@ -3,9 +3,11 @@
 from collections.abc import Collection, Container, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import BigIntegerField, Count, Exists, OuterRef, Q, QuerySet
 
+from core.prepared import Prepared
 from distribution.domain.counters import Period, day_after, first_day, limits_on
 from distribution.domain.gate import Offer
 from distribution.models import CustomerCounter, Reach
@@ -55,9 +57,17 @@ class Sending:
         return int(self.offer.risk.removeprefix("R"))
 
 
+_ANY_REACHED: Final = Prepared(
+    lambda manager: Reach.objects.filter(table__manager=manager).order_by().values_list("pk")[:1],
+    manager=BigIntegerField(),
+)
+
+
 def audiences(sending: Sending) -> Mapping[str, Audience]:
-    """Return the audience in each segment that the manager's table has customers of. One query."""
-    if sending.channel not in REACHING:
+    """Return the audience in each segment that the manager's table has customers of. Two queries; one where
+    there is no table.
+    """
+    if sending.channel not in REACHING or not _ANY_REACHED.rows(manager=sending.manager.pk):
         return {}
     untagged, unsuitable = _left_out(sending)
     fitting = ~untagged & ~unsuitable

@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Final
 
+from django.db.models import BigIntegerField, DateTimeField
 from django.utils import timezone
 
 from content.enums import Channel
+from core.prepared import Prepared
 from distribution.domain.schedule import Reminder, due_on_the_day, script_of
 from distribution.enums import COUNTED
 from distribution.models import ActivityRun, Pull
@@ -66,13 +69,24 @@ def planned_count(manager: User, at: datetime) -> int:
     return ActivityRun.objects.filter(manager=manager, starts_at__gt=at - AFTER).count()
 
 
+_PLANNED: Final = Prepared(
+    lambda manager, after, until: (
+        ActivityRun.objects.filter(manager=manager, starts_at__gt=after, starts_at__lte=until)
+        .order_by()
+        .values_list("edition_id", "starts_at")
+    ),
+    manager=BigIntegerField(),
+    after=DateTimeField(),
+    until=DateTimeField(),
+)
+
+
 def reminders_due(manager: User, at: datetime) -> list[Due]:
     """Return the reminders that fall on the day of `at`, of activities in force that have not begun, in the
     order of time. Two queries at most.
     """
     local = timezone.localtime(at)
-    plans = ActivityRun.objects.filter(manager=manager, starts_at__gt=at, starts_at__lte=at + BEFORE + AFTER)
-    starts = dict(plans.values_list("edition_id", "starts_at"))
+    starts = dict(_PLANNED.rows(manager=manager.pk, after=at, until=at + BEFORE + AFTER))
     editions = visible_by_key(manager, starts, at) if starts else {}
     due = [
         Due(edition, starts[key], reminder)

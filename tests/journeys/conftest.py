@@ -43,8 +43,10 @@ class RunningDemo:
     password: str
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(chromium: str) -> Iterator[Browser]:
+    """A browser for the module's tests. It ends with them, because Playwright keeps a loop in this thread and
+    Django refuses the database to whatever else runs beside one."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         yield browser
