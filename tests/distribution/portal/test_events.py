@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from content.enums import ProductType
+from content.enums import ProductType, Slot
 from distribution.actions.end_events import end_events
 from distribution.enums import EventState
 from distribution.models import EventCount, EventSuggestion, ReceivedEvent
@@ -16,10 +16,10 @@ from people.models import User
 from tests.conftest import FrozenClock
 from tests.distribution.conftest import Bank
 from tests.factories.content import ProductFactory, today
-from tests.factories.distribution import pull_edition, reach_of, set_limit
+from tests.factories.distribution import PackageFactory, pull_edition, reach_of, set_limit
 from tests.factories.events import reported
 from tests.factories.people import UserFactory
-from tests.factories.review import follow_edition, issue_of_kind, recall_edition
+from tests.factories.review import follow_edition, issue_edition, issue_of_kind, recall_edition
 
 TITLE = "发薪日三份法"
 
@@ -46,6 +46,17 @@ def test_it_says_what_happened_and_what_may_be_sent(bank: Bank, event: ReceivedE
     assert f"今天有客户发薪（客户 {tail(event)}），可发：" in page
     assert TITLE in page
     assert event.customer not in page
+
+
+def test_it_stands_below_what_is_due_and_above_the_rest(
+    bank: Bank, event: ReceivedEvent, frozen_clock: FrozenClock
+) -> None:
+    edition = issue_edition(branch=bank.tree.head_office)
+    for slot in Slot:
+        PackageFactory(branch=bank.tree.head_office, editions=(edition,), slot=slot)
+    page = page_of(bank.manager)
+    places = [page.index(f'id="{one}"') for one in ("slot-morning", "events", "slot-noon", "slot-evening")]
+    assert places == sorted(places)
 
 
 def test_nobody_else_is_shown_it(bank: Bank, event: ReceivedEvent) -> None:
