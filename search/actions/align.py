@@ -85,7 +85,7 @@ def _mend(index: ElasticsearchIndex, at: datetime, until: float, progress: Progr
     """Compare bucket by bucket, and send what the index does not have."""
     index.refresh()
     buckets = _differing_buckets(index)
-    rows = {bucket: rows for bucket, (rows, _total) in sums().items()}
+    rows = {bucket: rows for bucket, (rows, *_sums) in sums().items()}
     progress.on_start(sum(rows.get(bucket, 0) for bucket in buckets))
     sent = 0
     for bucket in buckets:

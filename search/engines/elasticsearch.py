@@ -132,11 +132,16 @@ class ElasticsearchIndex:
         asked = self._asking(WRITE_SECONDS).extra(size=0)
         asked.aggs.bucket(
             "buckets", A("histogram", field="edition", interval=BUCKET, min_doc_count=1)
-        ).metric("total", "sum", field="version")
+        ).metric("total", "sum", field="version").metric("keys", "sum", field="edition")
         with told():
             buckets = asked.execute().to_dict()["aggregations"]["buckets"]["buckets"]
             return {
-                int(one["key"]) // BUCKET: (one["doc_count"], int(one["total"]["value"])) for one in buckets
+                int(one["key"]) // BUCKET: (
+                    one["doc_count"],
+                    int(one["keys"]["value"]),
+                    int(one["total"]["value"]),
+                )
+                for one in buckets
             }
 
     def of_bucket(self, bucket: int) -> Mapping[int, int]:

@@ -20,9 +20,9 @@ _ADVANCE: Final = (
     " RETURNING version"
 )
 
-Sums = Mapping[int, tuple[int, int]]
-"""By bucket: how many editions it has, and the sum of their versions. Versions only grow, so equal sums are
-equal states.
+Sums = Mapping[int, tuple[int, int, int]]
+"""By bucket: how many editions it has, the sum of their keys and the sum of their versions. Versions only
+grow, so equal sums of the same editions are equal states.
 """
 
 
@@ -43,9 +43,9 @@ def sums() -> Sums:
     rows = (
         IndexVersion.objects.order_by()
         .values(bucket=F("edition_id") / BUCKET)
-        .annotate(rows=Count("pk"), total=Sum("version"))
+        .annotate(rows=Count("pk"), keys=Sum("pk"), total=Sum("version"))
     )
-    return {row["bucket"]: (row["rows"], row["total"]) for row in rows}
+    return {row["bucket"]: (row["rows"], row["keys"], row["total"]) for row in rows}
 
 
 def of_bucket(bucket: int) -> Mapping[int, int]:

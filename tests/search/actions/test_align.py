@@ -20,7 +20,7 @@ from search.domain.expression import Scope
 from search.engines.base import Unavailable
 from search.engines.cluster import Cluster
 from search.engines.documents import Document
-from search.engines.versions import advance
+from search.engines.versions import BUCKET, advance
 from search.models import Backlog, IndexVersion
 from search.tasks import align_elasticsearch
 from tests.factories.people import BranchFactory
@@ -119,6 +119,16 @@ def test_what_the_database_knows_nothing_of_goes(library: Cluster) -> None:
     align(clock.now())
 
     assert found(library) == {edition.pk}
+
+
+def test_another_edition_of_the_same_version_is_told_apart(library: Cluster) -> None:
+    edition = brief()
+    neighbour = edition.pk + (1 if edition.pk % BUCKET < BUCKET - 1 else -1)
+    library.write([Document(neighbour, versions()[edition.pk], {"title": "示范"})])
+
+    align(clock.now())
+
+    assert (found(library), kept(library)) == ({edition.pk}, versions())
 
 
 def test_after_a_restore_what_is_ahead_is_overtaken(library: Cluster) -> None:
