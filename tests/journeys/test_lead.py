@@ -45,6 +45,7 @@ def test_the_morning_page_says_what_is_due_late_and_locked(lead: User, open_as: 
     assert violations(page, ".morning") == []
     page.get_by_role("link", name="各机构采用率").click()
     expect(page).to_have_url(re.compile("/adoption/$"))
+    expect(page.locator("main")).to_be_visible()
     assert violations(page, "main") == []
 
 
