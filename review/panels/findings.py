@@ -18,6 +18,7 @@ from review.forms.justifications import FIELD
 from review.queries.findings import findings_by_place
 from review.queries.justifications import kept_justifications
 from review.queries.readings import picture_states, with_readings
+from review.queries.rule_sets import UntrustedRules
 from review.queries.screened import screened
 from review.queries.writing import MOST_SHOWN, gravest
 
@@ -68,7 +69,10 @@ class FindingsPanel(Panel):
             draft = latest_draft(self.instance)
             images = list(chosen_images(draft))
             document = with_readings(document_of(draft), picture_states(draft, images))
-            result = screened(document)
+            try:
+                result = screened(document)
+            except UntrustedRules as error:
+                return context | {"hindrance": error.words}
             shown = gravest(result, MOST_SHOWN)
             return context | {
                 "result": result,

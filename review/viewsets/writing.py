@@ -24,6 +24,7 @@ from core import clock
 from review.forms.justifications import FIELD, read_justifications
 from review.forms.submission import words_for
 from review.queries.readings import picture_states, with_readings
+from review.queries.rule_sets import UntrustedRules
 from review.queries.screened import screened
 from review.queries.writing import MOST_CHARACTERS, Heard, characters, heard
 
@@ -79,7 +80,10 @@ class WritingView(View):
                 % {"found": found, "most": MOST_CHARACTERS},
                 413,
             )
-        result = screened(document)
+        try:
+            result = screened(document)
+        except UntrustedRules as error:
+            return _refused(error.words, 409)
         said = read_justifications(request.POST.get(FIELD, ""))
         justifications = {one.key: words_for(one, said) for one in result.warnings}
         return JsonResponse(_answer(heard(document, result, unsaved.fields, justifications)))

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
-from core import clock, ledger
+from core import clock, immutability, ledger
 from core.domain import canonical
 from core.models import Stream
 from people.enums import Role
@@ -120,3 +120,11 @@ def activate(draft: RuleDraft, follow_up: FollowUp = FollowUp.SUSPEND) -> RuleSe
     at = clock.now()
     signed = Activation(fingerprint_of_draft(draft), "新规施行。", follow_up, at)
     return activate_rules(draft.public_id, signed, actor=UserFactory(roles=[Role.LEGAL]), at=at)
+
+
+def spoil_rules() -> None:
+    """Put rules in force and change their bytes behind the product's back."""
+    version = put_in_force([make_rule()])
+    immutability.uninstall(connection)
+    RuleSetVersion.objects.filter(pk=version.pk).update(name="改过", rules=b"[]")
+    immutability.install(connection)

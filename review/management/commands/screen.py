@@ -16,7 +16,7 @@ from review.domain.screening.loader import builtin
 from review.domain.screening.result import Finding, Severity, Verdict
 from review.domain.screening.rules import RuleSet
 from review.queries.plain_texts import PlainText, UnreadableLine, parse, subject_of_plain, told
-from review.queries.rule_sets import in_force
+from review.queries.rule_sets import UntrustedRules, in_force
 
 EXIT_CODES: Final = {Verdict.pass_: 0, Verdict.warn: 1, Verdict.block: 2}
 ERROR: Final = 3
@@ -46,7 +46,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         work = self._lines if options["jsonl"] else self._texts
-        rules = self._rules()
+        try:
+            rules = self._rules()
+        except UntrustedRules as error:
+            self.stderr.write(error.words)
+            sys.exit(ERROR)
         codes = [
             ERROR if verdict is None else EXIT_CODES[verdict] for verdict in work(options["files"], rules)
         ]
@@ -54,7 +58,10 @@ class Command(BaseCommand):
             sys.exit(code)
 
     def _rules(self) -> RuleSet:
-        """The rules in force; where no database answers, or it was never set up, the rules as shipped."""
+        """The rules in force; where no database answers, or it was never set up, the rules as shipped.
+
+        Raises UntrustedRules.
+        """
         try:
             return in_force()
         except DatabaseError as error:
@@ -101,9 +108,17 @@ class Command(BaseCommand):
     def _read(self, path: Path) -> str | None:
         try:
             return path.read_text(encoding="utf-8-sig")
-        except (OSError, UnicodeDecodeError) as error:
-            self.stderr.write(f"{path}: {error}")
-            return None
+        except FileNotFoundError:
+            self.stderr.write(_("%s: there is no such file.") % path)
+        except UnicodeDecodeError as error:
+            self.stderr.write(
+                _("%(path)s: not UTF-8 text from byte %(at)d on.") % {"path": path, "at": error.start}
+            )
+        except OSError as error:
+            self.stderr.write(
+                _("%(path)s: cannot be read (%(why)s).") % {"path": path, "why": error.strerror}
+            )
+        return None
 
 
 def _readable(finding: Finding, text: str) -> str:

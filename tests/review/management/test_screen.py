@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.db import OperationalError
 
 from review.management.commands import screen
-from tests.factories.rules import WORD, make_rule, put_in_force
+from tests.factories.rules import WORD, make_rule, put_in_force, spoil_rules
 
 pytestmark = pytest.mark.django_db
 
@@ -101,7 +101,7 @@ def test_a_call_that_is_not_understood_is_no_verdict(arguments: tuple[str, ...])
 def test_a_missing_file_is_an_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, err = _run(capsys, str(tmp_path / "none.txt"))
     assert (code, out) == (3, "")
-    assert "none.txt" in err
+    assert err == f"{tmp_path / 'none.txt'}: there is no such file.\n"
 
 
 def test_the_rules_that_the_bank_activated_are_asked(
@@ -111,6 +111,24 @@ def test_the_rules_that_the_bank_activated_are_asked(
     assert _run(capsys, "--jsonl", path)[0] == 0
     put_in_force([make_rule()])
     assert _run(capsys, "--jsonl", path)[0] == 2
+
+
+def test_rules_that_were_changed_give_no_verdict(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    spoil_rules()
+    code, out, err = _run(capsys, "--jsonl", _lines(tmp_path, {"id": 1, "text": "早安"}))
+    assert (code, out) == (3, "")
+    assert "no longer those that were activated" in err
+
+
+def test_what_is_no_text_is_an_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "post.txt"
+    path.write_bytes("早安".encode("gbk"))
+    code, out, err = _run(capsys, str(path), str(tmp_path))
+    assert (code, out) == (3, "")
+    assert err.splitlines() == [
+        f"{path}: not UTF-8 text from byte 0 on.",
+        f"{tmp_path}: cannot be read (Is a directory).",
+    ]
 
 
 def test_without_a_database_the_shipped_rules_are_asked(

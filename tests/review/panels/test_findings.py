@@ -11,6 +11,7 @@ from review.queries.screened import screened
 from review.queries.writing import MOST_SHOWN
 from tests.factories.bodies import WEALTH_DISCLOSURES
 from tests.factories.review import make_component, submit_component
+from tests.factories.rules import spoil_rules
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +31,15 @@ def test_a_finding_links_to_its_block(client: Client) -> None:
     assert f'href="#block-{document["channels"][0]["id"]}-section"' in page
     assert f'data-content-sha256="{canonical.sha256(canonical.encode(document))}"' in page
     assert '<mark class="desk-mark desk-mark--block">保证收益<sup>1</sup></mark>' in page
+
+
+def test_under_rules_that_were_changed_one_can_still_write(client: Client) -> None:
+    component = make_component(kind="product_analysis", texts=BLOCKED)
+    spoil_rules()
+    client.force_login(component.created_by)
+    answer = client.get(reverse("content_product_analysis:edit", args=[component.pk]))
+    assert answer.status_code == 200
+    assert "no longer those that were activated" in answer.content.decode()
 
 
 def test_a_clean_draft_is_called_so(client: Client) -> None:

@@ -27,6 +27,7 @@ from tests.factories.content import block, items
 from tests.factories.kinds import make_of_kind
 from tests.factories.people import UserFactory, branch_tree
 from tests.factories.review import make_component, submit_component
+from tests.factories.rules import spoil_rules
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock")]
 
@@ -163,6 +164,14 @@ def test_rows_of_one_name_are_refused() -> None:
     rows = [{"type": "item", "id": "same", "value": {"text": f"第{one}条", "source": ""}} for one in range(2)]
     answer = asked(signed_in(component.created_by), component, body=[block("headlines", rows)])
     assert answer.status_code == 200
+
+
+def test_under_rules_that_were_changed_it_says_why_nothing_is_checked() -> None:
+    component = make_component(title="早报初稿")
+    spoil_rules()
+    answer = asked(signed_in(component.created_by), component)
+    assert answer.status_code == 409
+    assert "no longer those that were activated" in answer.json()["words"]
 
 
 def test_what_is_in_review_is_not_screened_again() -> None:
