@@ -32,10 +32,13 @@ class QuerySerializer(serializers.Serializer):
 
 
 class FoundSerializer(serializers.Serializer):
-    """`is_capped`: there is more than `total` says. `page` is the nearest page that there is."""
+    """`is_capped`: there is more than `total` says. `is_backup`: the search engine did not answer, so the
+    database did. `page` is the nearest page that there is.
+    """
 
     total = serializers.IntegerField()
     is_capped = serializers.BooleanField(source="capped")
+    is_backup = serializers.BooleanField(source="is_away")
     page = serializers.IntegerField()
     pages = serializers.IntegerField()
     editions = SummarySerializer(many=True)
@@ -69,6 +72,7 @@ class SearchView(ApiView):
                 {
                     "total": found.total,
                     "capped": found.capped,
+                    "is_away": found.is_away,
                     "page": found.page,
                     "pages": found.pages,
                     "editions": editions,

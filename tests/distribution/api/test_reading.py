@@ -9,10 +9,13 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from pytest_django import Settings
 
 from content.kinds import PRODUCT_ANALYSIS
 from people.enums import Scope
 from review.models import Edition
+from search.engines import ELASTICSEARCH
+from search.models import Backlog
 from tests.conftest import FrozenClock
 from tests.distribution.conftest import Bank
 from tests.factories.api import Caller, caller
@@ -109,6 +112,18 @@ def test_search_pages_and_narrows(bank: Bank, system: Caller) -> None:
     said = system.get("search/", q="早报", per_page=2, page=2).json()
     assert (said["total"], said["page"], said["pages"], len(said["editions"])) == (3, 2, 2, 1)
     assert system.get("search/", kind=PRODUCT_ANALYSIS.code).json()["total"] == 1
+
+
+@pytest.mark.parametrize("is_away", [False, True])
+def test_search_says_whether_the_database_answered_in_the_engines_place(
+    bank: Bank, system: Caller, settings: Settings, frozen_clock: FrozenClock, is_away: bool
+) -> None:
+    issue_edition(branch=bank.tree.head_office, title="早报")
+    if is_away:
+        settings.ARMOURY_SEARCH_ENGINE = ELASTICSEARCH
+        Backlog.objects.create(engine=ELASTICSEARCH, noted_at=frozen_clock.at)
+    said = system.get("search/", q="早报").json()
+    assert (said["total"], said["is_backup"]) == (1, is_away)
 
 
 @pytest.mark.parametrize(
