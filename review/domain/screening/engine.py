@@ -8,7 +8,7 @@ from typing import Final
 from review.domain.screening import facts
 from review.domain.screening.checks import FactCondition, FieldCheck, FieldCondition, RequiredCheck
 from review.domain.screening.index import index_of, keys
-from review.domain.screening.matching import Hit, Reading, hits, merge, read
+from review.domain.screening.matching import Hit, Reading, Stretch, hits, merge, read
 from review.domain.screening.nature import Judgement, judge
 from review.domain.screening.required import missing
 from review.domain.screening.result import PIECE, Finding, ScreeningResult, Severity, Status
@@ -74,8 +74,8 @@ def _apply(number: int, rule: Rule, subject: Subject, readings: tuple[Reading, .
     for reading in in_scope:
         if len(found[reading.passage.place]) > MAX_HITS:
             yield _too_many(rule, reading.passage)
-        for hit in merge(found[reading.passage.place]):
-            yield _hit_finding(rule, reading.passage, hit)
+        for stretch in merge(found[reading.passage.place]):
+            yield _hit_finding(rule, reading.passage, stretch)
 
 
 def _holds(condition: FieldCondition | FactCondition, subject: Subject) -> bool:
@@ -84,13 +84,13 @@ def _holds(condition: FieldCondition | FactCondition, subject: Subject) -> bool:
     return facts.holds(condition, subject)
 
 
-def _hit_finding(rule: Rule, passage: Passage, hit: Hit) -> Finding:
-    text = passage.text[hit.start : hit.end]
+def _hit_finding(rule: Rule, passage: Passage, stretch: Stretch) -> Finding:
+    text = passage.text[stretch.start : stretch.end]
     finding = _finding(rule, passage.place, f"出现“{text}”：{rule.title}")
-    finding = replace(finding, start=hit.start, end=hit.end, text=text)
-    if hit.softened:
+    finding = replace(finding, start=stretch.start, end=stretch.end, text=text)
+    if stretch.softened:
         message = f"{finding.message}（处于否定、警示或引述语境，降为提示，请人工确认）"
-    elif hit.reported and rule.spares_news:
+    elif rule.spares_news and stretch.reported:
         message = f"{finding.message}（处于新闻报道语境，降为提示，请人工确认）"
     else:
         return finding

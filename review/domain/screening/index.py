@@ -2,16 +2,18 @@
 
 import re
 from collections import OrderedDict, defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
+from review.domain.screening import links
 from review.domain.screening.checks import (
     Check,
     FactCondition,
     FieldCheck,
+    LinkCheck,
     PatternCheck,
     RequiredCheck,
     TermCheck,
@@ -35,8 +37,8 @@ class Seen:
     """What one pass over a text saw: checks worth running, and where terms stand."""
 
     awake: frozenset[CheckKey]
-    terms: dict[CheckKey, list[tuple[int, int]]]
-    spots: dict[tuple[CheckKey, int], list[tuple[int, int]]]
+    terms: Mapping[CheckKey, list[tuple[int, int]]]
+    spots: Mapping[CheckKey, Mapping[int, list[tuple[int, int]]]]
     """Where a text stands that a pattern needs, by check and the pattern's number in it."""
 
 
@@ -44,7 +46,8 @@ class Index:
     """The automaton of a rule set. A check of no needed text is always awake; so is a broken one."""
 
     def __init__(self, rule_set: RuleSet) -> None:
-        wanted: defaultdict[str, set[tuple[CheckKey, bool]]] = defaultdict(set)
+        wakes: defaultdict[str, set[CheckKey]] = defaultdict(set)
+        terms: defaultdict[str, set[CheckKey]] = defaultdict(set)
         needed_by: defaultdict[str, set[tuple[CheckKey, int]]] = defaultdict(set)
         always: set[CheckKey] = set()
         for rule_number, rule in enumerate(rule_set.rules):
@@ -54,10 +57,12 @@ class Index:
                 if texts is None:
                     always.add(key)
                 for text in texts or ():
-                    wanted[text].add((key, isinstance(check, TermCheck)))
+                    wakes[text].add(key)
+                    if isinstance(check, TermCheck):
+                        terms[text].add(key)
                 for number, pattern in enumerate(check.patterns if isinstance(check, PatternCheck) else ()):
                     for text in _all_needed((pattern,)) or ():
-                        wanted[text].add((key, False))
+                        wakes[text].add(key)
                         needed_by[text].add((key, number))
         self._always = frozenset(always)
         self._of_fields = {
@@ -65,11 +70,12 @@ class Index:
             for number, rule in enumerate(rule_set.rules)
             if (groups := _fact_groups(rule.checks)) is not None
         }
-        self._texts = list(wanted)
-        self._wanted = [tuple(wanted[text]) for text in self._texts]
-        self._needed_by = [tuple(needed_by[text]) for text in self._texts]
+        texts_wanted = list(wakes)
+        self._wakes = [frozenset(wakes[text]) for text in texts_wanted]
+        self._terms = [tuple(terms.get(text, ())) for text in texts_wanted]
+        self._needed_by = [tuple(needed_by.get(text, ())) for text in texts_wanted]
         self._automaton = AhoCorasick(
-            self._texts, matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA
+            texts_wanted, matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA
         )
 
         self.lexicon = Lexicon(
@@ -79,17 +85,18 @@ class Index:
 
     def see(self, text: str) -> Seen:
         """One pass over a normalised text."""
-        awake = set(self._always)
         terms: defaultdict[CheckKey, list[tuple[int, int]]] = defaultdict(list)
-        spots: defaultdict[tuple[CheckKey, int], list[tuple[int, int]]] = defaultdict(list)
+        spots: defaultdict[CheckKey, defaultdict[int, list[tuple[int, int]]]]
+        spots = defaultdict(lambda: defaultdict(list))
+        met: set[int] = set()
         for number, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            for key, is_term in self._wanted[number]:
-                awake.add(key)
-                if is_term and not _inside_figure(text, start, end):
+            met.add(number)
+            for key in self._terms[number]:
+                if not _inside_figure(text, start, end):
                     terms[key].append((start, end))
-            for pattern in self._needed_by[number]:
-                spots[pattern].append((start, end))
-        return Seen(frozenset(awake), dict(terms), dict(spots))
+            for key, pattern in self._needed_by[number]:
+                spots[key][pattern].append((start, end))
+        return Seen(self._always.union(*(self._wakes[number] for number in met)), terms, spots)
 
     def of_fields(self, known: Collection[str]) -> frozenset[int]:
         """The numbers of the rules that ask for fields, or for facts of a known group."""
@@ -129,6 +136,8 @@ def _texts(check: Check) -> frozenset[str] | None:
             return _all_needed(check.when)
         case FieldCheck():
             return frozenset()
+        case LinkCheck():
+            return links.NEEDED
         case _:
             return None
 

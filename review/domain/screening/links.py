@@ -15,6 +15,9 @@ _LINK: Final = re.compile(
     rf"(?P<host>(?:\d{{1,3}}(?:\.\d{{1,3}}){{3}})|(?:[a-z0-9-]{{1,63}}\.){{1,5}}(?:{_TLD})(?![a-z0-9.-]*@|[a-z0-9]))"
     r"(?P<rest>(?::\d{1,5})?(?:[/?#][a-z0-9\-._~%!$&'*+=:@/?#]{0,300})?)"
 )
+NEEDED: Final = frozenset({"://", *(f"{dot}{tld}" for dot in ".点。" for tld in _TLD.split("|"))})
+"""Texts of which every link holds one."""
+
 _SPOKEN_DOT: Final = re.compile(
     rf"(?<=[a-z0-9-])[点。](?=(?:{_TLD}|[a-z0-9-]{{2,40}}[.点。](?:{_TLD}))(?![a-z0-9]))"
 )

@@ -4,7 +4,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import accumulate
+from operator import itemgetter
 from typing import Final, NamedTuple, assert_never
 
 from review.domain.screening import hygiene, links, numbers, personal
@@ -28,6 +30,8 @@ from review.domain.screening.writings import undo
 
 _AHEAD: Final = 200
 """How far beyond a match its look-aheads may see."""
+
+_ORDER: Final = itemgetter(0, 1)
 
 
 @dataclass(slots=True)
@@ -65,14 +69,44 @@ class Reading:
 
 
 class Hit(NamedTuple):
-    """A stretch of the original text; `softened` when its context denies it, warns of it or mentions it,
-    `reported` when its sentence merely reports.
+    """A stretch of the original text, and where it stands in the writing in which it was found."""
+
+    start: int
+    end: int
+    writing: Writing
+    place: tuple[int, int] | None
+    """None when its context plays no part."""
+    deniable: bool
+
+    @property
+    def softened(self) -> bool:
+        """Whether its context denies it, warns of it or mentions it."""
+        return self.deniable and self.place is not None and self.writing.softens(*self.place)
+
+    @property
+    def reported(self) -> bool:
+        """Whether its sentence merely reports."""
+        return self.place is not None and self.writing.reports(*self.place)
+
+
+class Stretch(NamedTuple):
+    """Overlapping hits as one; it is softened, or reported, only when all of them are.
+
+    The contexts are read when they are asked for, up to the first hit that settles the answer: a pattern may
+    hit at each of fifty characters before the one word that counts.
     """
 
     start: int
     end: int
-    softened: bool
-    reported: bool
+    hits: tuple[Hit, ...]
+
+    @property
+    def softened(self) -> bool:
+        return all(hit.softened for hit in self.hits)
+
+    @property
+    def reported(self) -> bool:
+        return all(hit.reported for hit in self.hits)
 
 
 def read(passage: Passage, index: Index, limit: int) -> Reading:
@@ -111,26 +145,23 @@ def hits(check: TextCheck, key: CheckKey, reading: Reading) -> Iterator[Hit]:
                 yield from _in_context(found, writing, deniable=False)
         case HygieneCheck():
             for start, end in hygiene.find(check.fault, reading.writings[0].text.original):
-                yield Hit(start, end, softened=False, reported=False)
+                yield Hit(start, end, reading.writings[0], None, deniable=False)
         case _:
             assert_never(check)
 
 
-def merge(found: Iterable[Hit]) -> list[Hit]:
-    """Overlapping hits as one; it is softened, or reported, only when all of them are."""
-    merged: list[Hit] = []
-    for hit in sorted(found):
-        last = merged[-1] if merged else None
-        if last and hit.start < last.end:
-            merged[-1] = Hit(
-                last.start,
-                max(last.end, hit.end),
-                last.softened and hit.softened,
-                last.reported and hit.reported,
-            )
-        else:
-            merged.append(hit)
-    return merged
+def merge(found: Iterable[Hit]) -> Iterator[Stretch]:
+    """The stretches of the hits, by their start."""
+    gathered: list[Hit] = []
+    reached = 0
+    for hit in sorted(found, key=_ORDER):
+        if gathered and hit.start >= reached:
+            yield Stretch(gathered[0].start, reached, tuple(gathered))
+            gathered, reached = [], 0
+        gathered.append(hit)
+        reached = max(reached, hit.end)
+    if gathered:
+        yield Stretch(gathered[0].start, reached, tuple(gathered))
 
 
 def first_match(
@@ -147,14 +178,13 @@ def first_match(
 def of_patterns(check: PatternCheck, key: CheckKey, writing: Writing) -> Iterator[tuple[int, int]]:
     """The matches of each pattern, looked for around the texts that it needs."""
     text = writing.text.text
-    for number, source in enumerate(check.patterns):
-        pattern = compile_patterns((source,))
-        width = widest(source)
+    spots = writing.seen.spots.get(key, {})
+    for number, (pattern, width) in enumerate(_made_ready(check.patterns)):
         if width is None:
             yield from (match.span() for match in at_each_start(pattern, text))
             continue
         reached = -1
-        for start, end in sorted(writing.seen.spots.get((key, number), ())):
+        for start, end in sorted(spots.get(number, ())):
             begin, stop = max(reached + 1, start - width, 0), end
             while begin <= stop and (match := pattern.search(text, begin, end + width + _AHEAD)):
                 if match.start() > stop:
@@ -162,6 +192,15 @@ def of_patterns(check: PatternCheck, key: CheckKey, writing: Writing) -> Iterato
                 yield match.span()
                 begin = match.start() + 1
             reached = max(reached, stop)
+
+
+@lru_cache(maxsize=2048)
+def _made_ready(sources: tuple[str, ...]) -> tuple[tuple[re.Pattern[str], int | None], ...]:
+    """Each pattern compiled, with how far around the texts that it needs it may reach.
+
+    Raises re.error when one is broken.
+    """
+    return tuple((compile_patterns((source,)), widest(source)) for source in sources)
 
 
 def at_each_start(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
@@ -174,11 +213,7 @@ def at_each_start(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]
 
 def _in_context(found: Iterable[tuple[int, int]], writing: Writing, *, deniable: bool) -> Iterator[Hit]:
     for start, end in found:
-        yield Hit(
-            *writing.text.span(start, end),
-            softened=deniable and writing.softens(start, end),
-            reported=writing.reports(start, end),
-        )
+        yield Hit(*writing.text.span(start, end), writing, (start, end), deniable)
 
 
 def _cleared(

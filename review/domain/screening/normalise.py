@@ -4,6 +4,7 @@ Undone here: full-width and circled forms (NFKC), invisible and combining charac
 characters, and spaces set between Chinese characters and digits.
 """
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +17,7 @@ _TO_SIMPLIFIED: Final = opencc.OpenCC("t2s")
 # Mn, Me: variation selectors, keycaps, overlays. Cf: zero-width, bidirectional, soft hyphen, tags.
 _DROPPED_CATEGORIES: Final = frozenset({"Mn", "Me", "Cf", "Cc", "Cs"})
 _LINE_BREAKS: Final = frozenset("\n\r\v\f\x85\u2028\u2029")
+_SPACES: Final = re.compile(" +")
 _BLANK_LETTERS: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 
 
@@ -54,44 +56,35 @@ def fold(char: str) -> str:
 
 def normalise(text: str) -> NormalisedText:
     """Any text in, its matching form with positions out. Never raises; work grows with the length alone."""
-    chars: list[str] = []
-    origins: list[int] = []
-    for position, char in enumerate(text):
-        for part in fold(char):
-            chars.append(part)
-            origins.append(position)
-    kept = _without_inner_spaces(chars)
-    starts = tuple(origins[index] for index in kept)
+    folded = [fold(char) for char in text]
+    chars = "".join(folded)
+    origins = [position for position, parts in enumerate(folded) for _part in parts]
+    kept: list[str] = []
+    starts: list[int] = []
+    reached = 0
+    for spaces in _SPACES.finditer(chars):
+        if _is_inner(chars, *spaces.span()):
+            kept.append(chars[reached : spaces.start()])
+            starts.extend(origins[reached : spaces.start()])
+            reached = spaces.end()
+    starts.extend(origins[reached:])
     return NormalisedText(
         original=text,
-        text="".join(chars[index] for index in kept),
-        starts=starts,
-        ends=tuple(start + 1 for start in starts),
+        text="".join([*kept, chars[reached:]]),
+        starts=tuple(starts),
+        ends=tuple([start + 1 for start in starts]),
     )
 
 
-def _without_inner_spaces(chars: list[str]) -> list[int]:
-    """Indices to keep. Spaces go between Chinese characters, and between one and a digit.
+def _is_inner(text: str, start: int, end: int) -> bool:
+    """Whether spaces stand between Chinese characters, or between one and a digit.
 
     Spaces between two digits stay: dropping them would make one number of two.
     """
-    kept: list[int] = []
-    for index, char in enumerate(chars):
-        if not char.isspace() and len(kept) > 1 and chars[kept[-1]] == " ":
-            _drop_spaces(chars, kept, char)
-        kept.append(index)
-    return kept
-
-
-def _drop_spaces(chars: list[str], kept: list[int], right: str) -> None:
-    run = len(kept)
-    while run and chars[kept[run - 1]] == " ":
-        run -= 1
-    if not run:
-        return
-    left = chars[kept[run - 1]]
-    if (is_han(left) and (is_han(right) or right.isdigit())) or (left.isdigit() and is_han(right)):
-        del kept[run:]
+    left, right = text[start - 1 : start], text[end : end + 1]
+    if not (left and right):
+        return False
+    return (is_han(left) and (is_han(right) or right.isdigit())) or (left.isdigit() and is_han(right))
 
 
 def is_han(char: str) -> bool:
