@@ -6,9 +6,9 @@ only where it does not cut through an ordinary word (环保/本地 has no 保本
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -31,6 +31,7 @@ from review.domain.screening.sounds import (
 _WORDS: Final = Path(__file__).parent / "words.toml"
 _SENTENCE_ENDS: Final = frozenset("。!?;\n")
 _LETTERS: Final = re.compile(r"[a-z0-9@$]{1,40}")
+_HAN: Final = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]{1,400}")
 _PURE_LETTERS: Final = re.compile(r"[a-z]{2,40}")
 _FIGURE_AROUND: Final = re.compile(r"[\d.%]")
 _ADDRESS: Final = re.compile(r"[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,5}(?:/[a-z0-9/?=&._-]{0,200})?")
@@ -74,22 +75,57 @@ class _Sounds(dict[int, str | None]):
 _SOUNDS: Final = _Sounds()
 
 
-class _Unit(NamedTuple):
-    """A character of the second reading and its stretch of the normalised text."""
+class _Units:
+    """The characters of a reading, each with its stretch of the normalised text."""
 
-    char: str
-    start: int
-    end: int
-    changed: bool
+    def __init__(self, text: str = "") -> None:
+        """The characters of a text as they stand."""
+        self.chars = list(text)
+        self.starts = list(range(len(text)))
+        self.ends = list(range(1, len(text) + 1))
+        self.changed = [False] * len(text)
+
+    @property
+    def text(self) -> str:
+        return "".join(self.chars)
+
+    def put(self, char: str, start: int, end: int) -> None:
+        """Another character for the stretch."""
+        self.chars.append(char)
+        self.starts.append(start)
+        self.ends.append(end)
+        self.changed.append(True)
+
+    def copy(self, other: "_Units", start: int, stop: int) -> None:
+        self.chars.extend(other.chars[start:stop])
+        self.starts.extend(other.starts[start:stop])
+        self.ends.extend(other.ends[start:stop])
+        self.changed.extend(other.changed[start:stop])
 
 
 class _Spoken(NamedTuple):
     """One sound: the units that make it, and whether they are letters."""
 
-    code: str
     first: int
     last: int
     letters: bool
+
+
+class _Speech:
+    """The sounds of a text in their order."""
+
+    def __init__(self) -> None:
+        self.codes: list[str] = []
+        self.sounds: list[_Spoken] = []
+
+    def say(self, code: str, first: int, last: int, *, letters: bool) -> None:
+        self.codes.append(code)
+        self.sounds.append(_Spoken(first, last, letters))
+
+    def say_each(self, codes: str, first: int) -> None:
+        """A sound for each unit from the first on."""
+        self.codes.extend(codes)
+        self.sounds.extend([_Spoken(unit, unit, False) for unit in range(first, first + len(codes))])
 
 
 class Lexicon:
@@ -137,19 +173,19 @@ def undo(text: NormalisedText, lexicon: Lexicon) -> Undone | None:
     if not _suspect(text.text, lexicon):
         return None
     units = _units(text.text)
-    spoken = list(_speak(units, text.text))
-    words = _words(units, spoken, lexicon)
-    result = list(_written(units, spoken, words, lexicon))
-    if len(result) == len(text.text) and not any(unit.changed for unit in result):
+    speech = _speak(units, text.text)
+    words = _words(units, speech, lexicon)
+    result = _written(units, speech, words, lexicon)
+    if len(result.chars) == len(text.text) and not any(result.changed):
         return None
     return Undone(
         NormalisedText(
             original=text.original,
-            text="".join(unit.char for unit in result),
-            starts=tuple(text.starts[unit.start] for unit in result),
-            ends=tuple(text.ends[unit.end - 1] for unit in result),
+            text=result.text,
+            starts=tuple([text.starts[start] for start in result.starts]),
+            ends=tuple([text.ends[end - 1] for end in result.ends]),
         ),
-        tuple(unit.changed for unit in result),
+        tuple(result.changed),
     )
 
 
@@ -167,12 +203,13 @@ def _suspect(text: str, lexicon: Lexicon) -> bool:
     return len(lexicon.heard(text.translate(_SOUNDS))) > lexicon.count(text)
 
 
-def _units(text: str) -> list[_Unit]:
+def _units(text: str) -> _Units:
+    plain = _Units(text)
     if not (_SIGNS.search(text) or _SPACED_OUT.search(text)):
-        return [_Unit(char, index, index + 1, changed=False) for index, char in enumerate(text)]
-    units: list[_Unit] = []
-    position = 0
+        return plain
     signs = _signs_of_spaced_out(text)
+    units = _Units()
+    position = 0
     while position < len(text):
         if position in signs:
             position += 1
@@ -180,13 +217,14 @@ def _units(text: str) -> list[_Unit]:
         pair = text[position : position + 2]
         char = text[position]
         if pair in SPLIT:
-            units.append(_Unit(SPLIT[pair], position, position + 2, changed=True))
+            units.put(SPLIT[pair], position, position + 2)
             position += 2
             continue
         if char in PICTURE:
-            units.extend(_Unit(part, position, position + 1, changed=True) for part in PICTURE[char])
+            for part in PICTURE[char]:
+                units.put(part, position, position + 1)
         else:
-            units.append(_Unit(char, position, position + 1, changed=False))
+            units.copy(plain, position, position + 1)
         position += 1
     return units
 
@@ -200,26 +238,32 @@ def _signs_of_spaced_out(text: str) -> set[int]:
     return places
 
 
-def _speak(units: list[_Unit], text: str) -> Iterator[_Spoken]:
+def _speak(units: _Units, text: str) -> _Speech:
     addresses = [match.span() for match in _ADDRESS.finditer(text)]
-    joined = "".join(unit.char for unit in units)
+    joined = units.text
+    speech = _Speech()
     position = gap = 0
-    while position < len(units):
-        char = units[position].char
-        run = None if is_han(char) else _spelt_run(joined, position)
+    while position < len(joined):
+        if han := _HAN.match(joined, position):
+            speech.say_each(han.group().translate(_SOUNDS), position)
+            position, gap = han.end(), 0
+            continue
+        char = joined[position]
+        run = _spelt_run(joined, position)
         if run and any(letter.isalpha() for letter in run.group()):
-            inside = any(start <= units[position].start < end for start, end in addresses)
-            yield from _spell(run.group(), position, BREAK if inside else "")
+            inside = any(start <= units.starts[position] < end for start, end in addresses)
+            _spell(speech, run.group(), position, BREAK if inside else "")
             position, gap = run.end(), 0
             continue
-        if is_han(char) or char in MONEY_PICTURES or _lone_figure(joined, position):
-            yield _Spoken(sound(LOOK_ALIKE.get(char, char)), position, position, letters=False)
+        if char in MONEY_PICTURES or _lone_figure(joined, position):
+            speech.say(sound(LOOK_ALIKE.get(char, char)), position, position, letters=False)
             gap = 0
         elif char in _SENTENCE_ENDS or char.isalnum() or gap >= _LONGEST_GAP:
-            yield _Spoken(BREAK, position, position, letters=False)
+            speech.say(BREAK, position, position, letters=False)
         else:
             gap += 1
         position += 1
+    return speech
 
 
 def _spelt_run(text: str, position: int) -> re.Match[str] | None:
@@ -235,47 +279,67 @@ def _lone_figure(text: str, position: int) -> bool:
     return text[position].isdigit() and not _FIGURE_AROUND.search(around)
 
 
-def _spell(run: str, position: int, broken: str) -> Iterator[_Spoken]:
+def _spell(speech: _Speech, run: str, position: int, broken: str) -> None:
     ends = () if broken else syllables(run)
     if not ends:
-        yield _Spoken(BREAK, position, position + len(run) - 1, letters=True)
+        speech.say(BREAK, position, position + len(run) - 1, letters=True)
     start = 0
     for end in ends:
-        yield _Spoken(code(spelt(run[start:end])), position + start, position + end - 1, letters=True)
+        speech.say(code(spelt(run[start:end])), position + start, position + end - 1, letters=True)
         start = end
 
 
-def _words(units: list[_Unit], spoken: list[_Spoken], lexicon: Lexicon) -> dict[int, str]:
+def _words(units: _Units, speech: _Speech, lexicon: Lexicon) -> dict[int, str]:
     """Words to be written, by the index of their first sound."""
-    heard = lexicon.heard("".join(one.code for one in spoken))
+    text, sounds = units.text, speech.sounds
     found = sorted(
-        (start, -end, word) for start, end, word in heard if not _stands(units, spoken[start:end], word)
+        (start, -end, word)
+        for start, end, word in lexicon.heard("".join(speech.codes))
+        if not _stands(text, sounds[start].first, sounds[end - 1].last, word)
     )
-    if not found:
-        return {}
-    edges, singles = _segments(units)
+    ordinary = _Ordinary(text)
     chosen: dict[int, str] = {}
     reached = 0
     for start, minus_end, word in found:
-        sounds = spoken[start:-minus_end]
-        if start >= reached and _meant(units, sounds, word, edges, singles):
+        if start >= reached and _meant(text, sounds[start:-minus_end], word, ordinary):
             chosen[start] = word
             reached = -minus_end
     return chosen
 
 
-def _stands(units: list[_Unit], sounds: list[_Spoken], word: str) -> bool:
+def _stands(text: str, first: int, last: int, word: str) -> bool:
     """Whether the word stands there as it is, with nothing between its characters."""
-    first, last = sounds[0].first, sounds[-1].last
-    return last - first + 1 == len(word) and "".join(unit.char for unit in units[first : last + 1]) == word
+    return last - first + 1 == len(word) and text.startswith(word, first)
 
 
-def _segments(units: list[_Unit]) -> tuple[set[int], set[int]]:
-    """Where ordinary words begin or end (indexes of units), and the units that are a word by themselves."""
-    kept = [index for index, unit in enumerate(units) if unit.char not in _UNNATURAL]
-    edges, singles = {0, len(units)}, set()
+class _Ordinary:
+    """The ordinary words of a text, parted when they are first asked for.
+
+    `edges`: where they begin or end; `singles`: the characters that are a word by themselves.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def edges(self) -> set[int]:
+        return self._parted[0]
+
+    @cached_property
+    def singles(self) -> set[int]:
+        return self._parted[1]
+
+    @cached_property
+    def _parted(self) -> tuple[set[int], set[int]]:
+        return _segments(self._text)
+
+
+def _segments(text: str) -> tuple[set[int], set[int]]:
+    """Where ordinary words begin or end, and the characters that are a word by themselves."""
+    kept = [index for index, char in enumerate(text) if char not in _UNNATURAL]
+    edges, singles = {0, len(text)}, set()
     position = 0
-    for segment in rjieba.cut("".join(units[index].char for index in kept), hmm=False):
+    for segment in rjieba.cut("".join([text[index] for index in kept]), hmm=False):
         edges.add(kept[position])
         if len(segment) == 1:
             singles.add(kept[position])
@@ -284,78 +348,79 @@ def _segments(units: list[_Unit]) -> tuple[set[int], set[int]]:
     return edges, singles
 
 
-def _meant(units: list[_Unit], sounds: list[_Spoken], word: str, edges: set[int], singles: set[int]) -> bool:
+def _meant(text: str, sounds: list[_Spoken], word: str, ordinary: _Ordinary) -> bool:
     """Whether the sounds are another writing of the word, and not ordinary words that sound like it."""
-    begins = sounds[0].letters or sounds[0].first in edges
-    ends = sounds[-1].letters or sounds[-1].last + 1 in edges
-    if not (begins and ends):
-        return False
-    if "".join(units[one.first].char for one in sounds) in _ordinary():
+    if "".join([text[one.first] for one in sounds]) in _ordinary():
         return False
     other = 0
     figures = 0
     for one, char in zip(sounds, word, strict=True):
-        unit = units[one.first]
-        if one.letters or unit.char == char:
+        there = text[one.first]
+        if one.letters or there == char:
             continue
-        if unit.char.isdigit():
+        if there.isdigit():
             figures += 1
-        elif LOOK_ALIKE.get(unit.char, unit.char) != char and unit.char not in MONEY_PICTURES:
+        elif LOOK_ALIKE.get(there, there) != char and there not in MONEY_PICTURES:
             other += 1
-            if len(word) == 2 and not sounds_alike(unit.char, char):
+            if len(word) == 2 and not sounds_alike(there, char):
                 return False
-    if figures and (len(word) == 2 or figures > 1):
+    if (figures and (len(word) == 2 or figures > 1)) or (len(word) == 2 and other > 1):
         return False
-    if not other:
-        return len(word) > 2 or all(one.letters or one.first in singles for one in sounds)
+    begins = sounds[0].letters or sounds[0].first in ordinary.edges
+    ends = sounds[-1].letters or sounds[-1].last + 1 in ordinary.edges
+    if not (begins and ends):
+        return False
     if len(word) == 2:
-        return other == 1 and all(one.letters or one.first in singles for one in sounds)
-    return other < len(word) - 1 or (len(word) > 3 and all(one.first in singles for one in sounds))
+        return all(one.letters or one.first in ordinary.singles for one in sounds)
+    return (
+        not other
+        or other < len(word) - 1
+        or (len(word) > 3 and all(one.first in ordinary.singles for one in sounds))
+    )
 
 
-def _written(
-    units: list[_Unit], spoken: list[_Spoken], words: dict[int, str], lexicon: Lexicon
-) -> Iterator[_Unit]:
+def _written(units: _Units, speech: _Speech, words: dict[int, str], lexicon: Lexicon) -> _Units:
+    """The units with the words, and the usual characters of what else is spelt, in their places."""
+    written = _Units()
     position = 0
-    for start, word in sorted({**_spelt_out(units, spoken, words, lexicon), **words}.items()):
-        sounds = spoken[start : start + len(word)]
-        yield from _without_signs(units, position, sounds[0].first)
+    for start, word in sorted({**_spelt_out(units, speech, words, lexicon), **words}.items()):
+        sounds = speech.sounds[start : start + len(word)]
+        _copy_without_signs(units, position, sounds[0].first, written)
         for one, char in zip(sounds, word, strict=True):
-            yield _Unit(char, units[one.first].start, units[one.last].end, changed=True)
+            written.put(char, units.starts[one.first], units.ends[one.last])
         position = sounds[-1].last + 1
-    yield from _without_signs(units, position, len(units))
+    _copy_without_signs(units, position, len(units.chars), written)
+    return written
 
 
-def _spelt_out(
-    units: list[_Unit], spoken: list[_Spoken], words: dict[int, str], lexicon: Lexicon
-) -> dict[int, str]:
+def _spelt_out(units: _Units, speech: _Speech, words: dict[int, str], lexicon: Lexicon) -> dict[int, str]:
     """The characters that stand most often for the other syllables of what is spelt, by their sounds."""
     taken = {start + index for start, word in words.items() for index in range(len(word))}
     found = {}
-    for index, one in enumerate(spoken):
-        if one.letters and one.code != BREAK and index not in taken:
-            letters = "".join(unit.char for unit in units[one.first : one.last + 1])
+    for index, one in enumerate(speech.sounds):
+        if one.letters and speech.codes[index] != BREAK and index not in taken:
+            letters = "".join(units.chars[one.first : one.last + 1])
             usual = lexicon.usual(spelt(letters))
-            if usual and (len(letters) > 2 or _among_letters(spoken, index)):
+            if usual and (len(letters) > 2 or _among_letters(speech.sounds, index)):
                 found[index] = usual
     return found
 
 
-def _among_letters(spoken: list[_Spoken], index: int) -> bool:
-    beside = spoken[max(0, index - 1) : index] + spoken[index + 1 : index + 2]
+def _among_letters(sounds: list[_Spoken], index: int) -> bool:
+    beside = sounds[max(0, index - 1) : index] + sounds[index + 1 : index + 2]
     return any(one.letters for one in beside)
 
 
-def _without_signs(units: list[_Unit], start: int, stop: int) -> Iterator[_Unit]:
+def _copy_without_signs(units: _Units, start: int, stop: int, written: _Units) -> None:
     """The units without the signs that stand between two Chinese characters."""
     for index in range(start, stop):
-        unit = units[index]
-        if unit.char not in _UNNATURAL:
-            yield unit
-            continue
-        before = next(
-            (u.char for u in reversed(units[max(0, index - 3) : index]) if u.char not in _UNNATURAL), ""
-        )
-        after = next((u.char for u in units[index + 1 : index + 4] if u.char not in _UNNATURAL), "")
-        if not (before and after and is_han(before) and is_han(after)):
-            yield unit
+        if units.chars[index] in _UNNATURAL and _between_han(units.chars, index):
+            written.copy(units, start, index)
+            start = index + 1
+    written.copy(units, start, stop)
+
+
+def _between_han(chars: list[str], index: int) -> bool:
+    before = next((char for char in reversed(chars[max(0, index - 3) : index]) if char not in _UNNATURAL), "")
+    after = next((char for char in chars[index + 1 : index + 4] if char not in _UNNATURAL), "")
+    return bool(before and after and is_han(before) and is_han(after))
