@@ -16,7 +16,7 @@ import rjieba
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from review.domain.screening.normalise import NormalisedText, is_han
-from review.domain.screening.shapes import LOOK_ALIKE, MONEY_PICTURES, PICTURE, SPLIT
+from review.domain.screening.shapes import LOOK_ALIKE, MONEY_PICTURES
 from review.domain.screening.sounds import (
     BREAK,
     code,
@@ -27,6 +27,7 @@ from review.domain.screening.sounds import (
     syllables,
     usual_characters,
 )
+from review.domain.screening.units import UNNATURAL, Units, copy_without_signs, signed, units_of
 
 _WORDS: Final = Path(__file__).parent / "words.toml"
 _SENTENCE_ENDS: Final = frozenset("。!?;\n")
@@ -36,19 +37,6 @@ _PURE_LETTERS: Final = re.compile(r"[a-z]{2,40}")
 _FIGURE_AROUND: Final = re.compile(r"[\d.%]")
 _ADDRESS: Final = re.compile(r"[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,5}(?:/[a-z0-9/?=&._-]{0,200})?")
 _LONGEST_GAP: Final = 3
-_LONG_RUN: Final = 13
-_SIGNS: Final = re.compile(
-    "|".join(
-        [
-            *map(re.escape, SPLIT),
-            f"[{re.escape(''.join(PICTURE) + MONEY_PICTURES)}*★☆~_|^=#@&•×※◆◇●○■□▲△♦♥♡✦✧❤✨🔥]",
-        ]
-    )
-)
-_SPACED_OUT: Final = re.compile(
-    r"[^\s。!?;](?:(?P<sign>[^\w。!?;\n])[^\s。!?;])(?:(?P=sign)[^\s。!?;]){1,60}"
-)
-_UNNATURAL: Final = frozenset("*★☆~_|^=#@&•×※◆◇●○■□▲△♦♥♡✦✧❤✨🔥")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,34 +61,6 @@ class _Sounds(dict[int, str | None]):
 
 
 _SOUNDS: Final = _Sounds()
-
-
-class _Units:
-    """The characters of a reading, each with its stretch of the normalised text."""
-
-    def __init__(self, text: str = "") -> None:
-        """The characters of a text as they stand."""
-        self.chars = list(text)
-        self.starts = list(range(len(text)))
-        self.ends = list(range(1, len(text) + 1))
-        self.changed = [False] * len(text)
-
-    @property
-    def text(self) -> str:
-        return "".join(self.chars)
-
-    def put(self, char: str, start: int, end: int) -> None:
-        """Another character for the stretch."""
-        self.chars.append(char)
-        self.starts.append(start)
-        self.ends.append(end)
-        self.changed.append(True)
-
-    def copy(self, other: "_Units", start: int, stop: int) -> None:
-        self.chars.extend(other.chars[start:stop])
-        self.starts.extend(other.starts[start:stop])
-        self.ends.extend(other.ends[start:stop])
-        self.changed.extend(other.changed[start:stop])
 
 
 class _Spoken(NamedTuple):
@@ -172,7 +132,7 @@ def undo(text: NormalisedText, lexicon: Lexicon) -> Undone | None:
     """The second reading of a text, or None when it would be the same. Work grows with the length alone."""
     if not _suspect(text.text, lexicon):
         return None
-    units = _units(text.text)
+    units = units_of(text.text)
     speech = _speak(units, text.text)
     words = _words(units, speech, lexicon)
     result = _written(units, speech, words, lexicon)
@@ -194,8 +154,7 @@ def _suspect(text: str, lexicon: Lexicon) -> bool:
     it has.
     """
     if (
-        _SIGNS.search(text)
-        or _SPACED_OUT.search(text)
+        signed(text)
         or any(syllables(run) for run in _LETTERS.findall(text) if not run.isdigit())
         or any(syllables(run) for run in _PURE_LETTERS.findall(text))
     ):
@@ -203,42 +162,7 @@ def _suspect(text: str, lexicon: Lexicon) -> bool:
     return len(lexicon.heard(text.translate(_SOUNDS))) > lexicon.count(text)
 
 
-def _units(text: str) -> _Units:
-    plain = _Units(text)
-    if not (_SIGNS.search(text) or _SPACED_OUT.search(text)):
-        return plain
-    signs = _signs_of_spaced_out(text)
-    units = _Units()
-    position = 0
-    while position < len(text):
-        if position in signs:
-            position += 1
-            continue
-        pair = text[position : position + 2]
-        char = text[position]
-        if pair in SPLIT:
-            units.put(SPLIT[pair], position, position + 2)
-            position += 2
-            continue
-        if char in PICTURE:
-            for part in PICTURE[char]:
-                units.put(part, position, position + 1)
-        else:
-            units.copy(plain, position, position + 1)
-        position += 1
-    return units
-
-
-def _signs_of_spaced_out(text: str) -> set[int]:
-    """The places of the signs in stretches like 稳/赚/不/赔, one sign after each character."""
-    places: set[int] = set()
-    for match in _SPACED_OUT.finditer(text):
-        if len(match.group()) >= _LONG_RUN or any(is_han(char) for char in match.group()):
-            places.update(range(match.start() + 1, match.end(), 2))
-    return places
-
-
-def _speak(units: _Units, text: str) -> _Speech:
+def _speak(units: Units, text: str) -> _Speech:
     addresses = [match.span() for match in _ADDRESS.finditer(text)]
     joined = units.text
     speech = _Speech()
@@ -289,7 +213,7 @@ def _spell(speech: _Speech, run: str, position: int, broken: str) -> None:
         start = end
 
 
-def _words(units: _Units, speech: _Speech, lexicon: Lexicon) -> dict[int, str]:
+def _words(units: Units, speech: _Speech, lexicon: Lexicon) -> dict[int, str]:
     """Words to be written, by the index of their first sound."""
     text, sounds = units.text, speech.sounds
     found = sorted(
@@ -336,7 +260,7 @@ class _Ordinary:
 
 def _segments(text: str) -> tuple[set[int], set[int]]:
     """Where ordinary words begin or end, and the characters that are a word by themselves."""
-    kept = [index for index, char in enumerate(text) if char not in _UNNATURAL]
+    kept = [index for index, char in enumerate(text) if char not in UNNATURAL]
     edges, singles = {0, len(text)}, set()
     position = 0
     for segment in rjieba.cut("".join([text[index] for index in kept]), hmm=False):
@@ -379,21 +303,21 @@ def _meant(text: str, sounds: list[_Spoken], word: str, ordinary: _Ordinary) -> 
     )
 
 
-def _written(units: _Units, speech: _Speech, words: dict[int, str], lexicon: Lexicon) -> _Units:
+def _written(units: Units, speech: _Speech, words: dict[int, str], lexicon: Lexicon) -> Units:
     """The units with the words, and the usual characters of what else is spelt, in their places."""
-    written = _Units()
+    written = Units()
     position = 0
     for start, word in sorted({**_spelt_out(units, speech, words, lexicon), **words}.items()):
         sounds = speech.sounds[start : start + len(word)]
-        _copy_without_signs(units, position, sounds[0].first, written)
+        copy_without_signs(units, position, sounds[0].first, written)
         for one, char in zip(sounds, word, strict=True):
             written.put(char, units.starts[one.first], units.ends[one.last])
         position = sounds[-1].last + 1
-    _copy_without_signs(units, position, len(units.chars), written)
+    copy_without_signs(units, position, len(units.chars), written)
     return written
 
 
-def _spelt_out(units: _Units, speech: _Speech, words: dict[int, str], lexicon: Lexicon) -> dict[int, str]:
+def _spelt_out(units: Units, speech: _Speech, words: dict[int, str], lexicon: Lexicon) -> dict[int, str]:
     """The characters that stand most often for the other syllables of what is spelt, by their sounds."""
     taken = {start + index for start, word in words.items() for index in range(len(word))}
     found = {}
@@ -409,18 +333,3 @@ def _spelt_out(units: _Units, speech: _Speech, words: dict[int, str], lexicon: L
 def _among_letters(sounds: list[_Spoken], index: int) -> bool:
     beside = sounds[max(0, index - 1) : index] + sounds[index + 1 : index + 2]
     return any(one.letters for one in beside)
-
-
-def _copy_without_signs(units: _Units, start: int, stop: int, written: _Units) -> None:
-    """The units without the signs that stand between two Chinese characters."""
-    for index in range(start, stop):
-        if units.chars[index] in _UNNATURAL and _between_han(units.chars, index):
-            written.copy(units, start, index)
-            start = index + 1
-    written.copy(units, start, stop)
-
-
-def _between_han(chars: list[str], index: int) -> bool:
-    before = next((char for char in reversed(chars[max(0, index - 3) : index]) if char not in _UNNATURAL), "")
-    after = next((char for char in chars[index + 1 : index + 4] if char not in _UNNATURAL), "")
-    return bool(before and after and is_han(before) and is_han(after))

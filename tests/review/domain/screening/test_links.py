@@ -1,7 +1,7 @@
 import pytest
 
 from review.domain.screening.checks import LinkCheck, LinkFault
-from review.domain.screening.links import find
+from review.domain.screening.links import NEEDED, find
 
 OWN = ("bank.example.cn",)
 
@@ -27,3 +27,4 @@ OWN = ("bank.example.cn",)
 )  # fmt: skip
 def test_faulty_links(check: LinkCheck, text: str, found: list[str]) -> None:
     assert [text[start:end] for start, end in find(check, text)] == found
+    assert not found or any(needed in text for needed in NEEDED)
