@@ -1,4 +1,5 @@
-"""Screening: how fast on one core, against the same rules as a plain loop, and how well on the corpus.
+"""Screening: how fast on one core, against the same rules as a plain loop and against houbb/sensitive-word,
+and how well on the corpus.
 
 The rounds are sets that were written without a look at the rules; beside what they give now stands what they
 gave when they were first run, before anything was changed for them. EDITIONS sets how many documents the pool
@@ -21,6 +22,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from typing import Final
 
+from benchmarks.beside import MissingError, answers
 from benchmarks.corpus import CLEAN, VIOLATIONS, evaded, read, result, verdict, violates
 from benchmarks.evasions import EVASIONS
 from benchmarks.table import show
@@ -33,6 +35,7 @@ from review.domain.screening.result import Verdict
 PIECE = 800
 EDITION: Final = 300
 POOL: Final = 2
+_SIGNS_OF_A_PATTERN: Final = re.compile(r"[\\\[\](){}?*+|.^$]")
 ROUNDS: Final = {
     "later.tsv": "0.895, 0.895",
     "round1.tsv": "0.620, 0.926",
@@ -79,28 +82,61 @@ def screened(text: str) -> object:
     return result(Sentence(text, Verdict.pass_, ""))
 
 
+def plain_terms() -> list[str]:
+    """The terms and patterns of the rules that are nothing but words, as a list of words may hold them."""
+    checks = [check for rule in builtin().rules for check in rule.checks]
+    terms = {term for check in checks if isinstance(check, TermCheck) for term in check.terms}
+    patterns = {one for check in checks if isinstance(check, PatternCheck) for one in check.patterns}
+    return sorted(terms | {one for one in patterns if not _SIGNS_OF_A_PATTERN.search(one)})
+
+
 def speed(texts: Sequence[str]) -> None:
     joined = "。".join(texts)
     pieces = [joined[start : start + PIECE] for start in range(0, len(joined) - PIECE, PIECE)][:200]
+    corpus = [one for name in (VIOLATIONS, CLEAN, *ROUNDS) for one in read(name)]
     loop = plain_loop()
     for work in (screened, loop):
         seconds(pieces[:20], work)
-    rows = []
-    for name, work in (("screening, all checks", screened), ("terms and patterns one by one", loop)):
-        took = seconds(pieces, work)
-        milliseconds = sorted(one * 1000 for one in took)
+    rows = [
+        (
+            "screening, all checks",
+            *_speeds(pieces, seconds(pieces, screened)),
+            *_scores(corpus, {one: verdict(one) is Verdict.block for one in corpus})[1:],
+        ),
+        (
+            "terms and patterns one by one",
+            *_speeds(pieces, seconds(pieces, loop)),
+            *_scores(corpus, {one: loop(one.text) > 0 for one in corpus})[1:],
+        ),
+    ]
+    terms = plain_terms()
+    try:
+        theirs = answers(terms, [*pieces, *(one.text for one in corpus)])
+    except MissingError as error:
+        print(f"houbb/sensitive-word is left out: {error}.")
+    else:
+        hit = {one: answer.hits > 0 for one, answer in zip(corpus, theirs[len(pieces) :], strict=True)}
+        took = [answer.seconds for answer in theirs[: len(pieces)]]
         rows.append(
             (
-                name,
-                f"{sum(map(len, pieces)) / sum(took):,.0f}",
-                f"{statistics.median(milliseconds):.1f}",
-                f"{milliseconds[int(len(milliseconds) * 0.95)]:.1f}",
+                f"houbb/sensitive-word, {len(terms)} words",
+                *_speeds(pieces, took),
+                *_scores(corpus, hit)[1:],
             )
         )
     show(
-        f"{len(pieces)} pieces of {PIECE} characters, one core",
-        ("", "characters/s", "p50 ms", "p95 ms"),
+        f"{len(pieces)} pieces of {PIECE} characters, time of one core; block (or hit) on the corpus",
+        ("", "characters/s", "p50 ms", "p95 ms", "recall", "precision"),
         rows,
+    )
+
+
+def _speeds(pieces: Sequence[str], took: Sequence[float]) -> tuple[str, str, str]:
+    milliseconds = sorted(one * 1000 for one in took)
+    return (
+        f"{sum(map(len, pieces)) / sum(took):,.0f}",
+        f"{statistics.median(milliseconds):.1f}",
+        f"{milliseconds[int(len(milliseconds) * 0.95)]:.1f}",
     )
 
 
