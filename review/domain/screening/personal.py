@@ -23,6 +23,11 @@ _FORMS: Final = {
     PersonalData.passport: re.compile(r"护照(?:号码?)?[^a-z0-9。]{0,4}(?P<it>[a-z]{1,2}\d{7,8})(?!\d)"),
 }
 _ACCOUNT: Final = re.compile(r"(?:账号|账户|帐号)[^\d。!?\n]{0,8}$")
+_SAID_ID: Final = re.compile(r"身份证(?:号码?)?[^\d。!?\n]{0,4}$")
+_PAID_INTO: Final = re.compile(
+    r"(?:转[到给入账]|打[到款]|汇[到入])[^\d。!?\n]{0,6}(?P<it>6\d(?:[ \-·_.]?\d){13,17})(?!\d)"
+)
+"""A card beside a word for paying into it, in groups of any length; its check digit may be mistyped."""
 _WRITTEN_OUT: Final = re.compile(r"(?:[零〇一幺二三四五六七八九壹贰叁肆伍陆柒捌玖ol\d][ \-·_.]?){11,40}")
 _AS_DIGIT: Final = str.maketrans("零〇一幺二三四五六七八九壹贰叁肆伍陆柒捌玖ol", "00112345678912345678901")
 _OWN_MAIL: Final = re.compile(r"@(?:[a-z0-9-]{1,40}\.){0,3}[a-z0-9-]{0,30}bank[a-z0-9-]{0,20}\.")
@@ -36,11 +41,13 @@ _SURNAMES: Final = frozenset(
     "赖卓池乔温庄阎连易廖耿欧聂曾关欧阳司马上官诸葛"
 )
 _TITLES: Final = re.compile(
-    r"客户(?!经理)|先生|女士|阿姨|大爷|大妈|叔叔?|奶奶|爷爷|老师|大姐|大哥|老板|总(?!额|量|数|计|共|行|部|体|资产)"
+    r"客户(?!经理)|先生|女士|阿姨|大爷|大妈|叔叔?|奶奶|爷爷|老师|大姐|大哥|老板|总(?!额|量|数|计|共|行|部|体|资产|局|署|会|公司|经理|裁|书记|监|值|市值|收入|理|统|算|是|结|回报)"
 )
 _HOLDING: Final = re.compile(
     r"(?:持有|存款|存了|存入|余额|持仓|资产|账户|定期|活期|理财|买了|月入|年薪|工资|收入|房贷|车贷|贷款|负债|欠款|欠|转走|转入|到期|到账|房款|拆迁款|亏了?|名下|身家|流水)"
     r"[^。!?\n]{0,8}?\d{1,9}(?:\.\d{1,4})?(?:万|元|块|千|%)?|有\d{1,6}(?:\.\d{1,4})?万"
+    r"|(?:资产|存款|身家|余额|名下)[^。,;!?\n]{0,4}(?:[一二三四五六七八九十几数]{1,2}[十百千]?[万亿]|[百千上]+[万亿])"
+    r"|住[^。,;!?\n]{1,14}\d{1,4}(?:栋|号楼|幢|单元|室|号)"
 )
 _NOT_A_NAME: Final = frozenset("单卡金款存额券股票基债价值")
 _HOLDING_REACH: Final = 26
@@ -51,9 +58,13 @@ def find(data: PersonalData, text: str) -> Iterator[tuple[int, int]]:
     if data is PersonalData.holdings:
         yield from _holdings(text)
         return
+    if data is PersonalData.bank_card:
+        yield from (match.span("it") for match in _PAID_INTO.finditer(_figured(text)))
     for match in _FORMS[data].finditer(_figured(text)):
         digits = re.sub(r"[ \-]", "", match.group())
-        if data is PersonalData.id_card and not is_id_number(digits):
+        if data is PersonalData.id_card and not (
+            _SAID_ID.search(text[: match.start()]) or is_id_number(digits)
+        ):
             continue
         if data is PersonalData.bank_card and not _is_account(text[: match.start()], digits):
             continue

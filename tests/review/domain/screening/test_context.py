@@ -21,6 +21,13 @@ def _softened(text: str, word: str = "保本") -> bool:
         "凡宣称保本的",
         "保本都是骗局",
         "文案中出现“保本”字样",
+        "严禁以返还现金等方式宣传保本",
+        "很多人以为理财保本,其实净值会波动",
+        "保本不等于存款",
+        "不盲目追求保本",
+        "承诺分红、说保本,都是属于传销",
+        "自查重点:承诺保本",
+        "误导、保本、飞单四类行为",
     ],
 )
 def test_denied_warned_of_or_mentioned(text: str) -> None:
@@ -46,6 +53,9 @@ def test_denied_warned_of_or_mentioned(text: str) -> None:
         "认准“保本”字样",
         "它叫“保本”理财",
         "除非保本",
+        "我以为它保本,真的保本",
+        "保本不等于低收益",
+        "不收返还费还保本",
     ],
 )
 def test_claimed(text: str) -> None:
