@@ -77,8 +77,11 @@ def way(text: str, weight: float = AS_TYPED, *, unfinished: bool = False) -> Way
 
 
 def _initials_in(text: str, letters: str) -> float:
-    """Return 1 if the initials of whole words stand in the text, less if they begin or end inside a word."""
-    line = text.rpartition("\n")[2]
+    """Return 1 if the initials of whole words stand in the text, less if they begin or end inside a word.
+
+    `text` is one matter, or title and body one below the other: each third line has initials.
+    """
+    line = "\n".join(text.split("\n")[2::3])
     plain = line.lower()
     best, at = 0.0, plain.find(letters)
     while at >= 0 and best < 1:

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from search.domain.analysis import analyse
-from search.domain.concepts import Concept, way
+from search.domain.analysis import QueryTerm, analyse
+from search.domain.concepts import Concept, Matched, Way, way
 from search.domain.ranking import Matter, Scored, freshness, rank, rarity
 
 AT = datetime(2026, 3, 2, tzinfo=UTC)
@@ -87,3 +87,14 @@ def test_equals_stand_newest_first_then_by_id() -> None:
 @pytest.mark.parametrize(("documents", "rows"), [(0, 0), (5, 3), (10, 10)])
 def test_a_word_that_every_row_has_never_counts_against(documents: int, rows: int) -> None:
     assert rarity(documents, rows) >= 0
+
+
+@pytest.mark.parametrize("place", ["title", "body"])
+def test_initials_are_found_in_the_title_alone_and_in_the_text_alone(place: str) -> None:
+    asked = Way("gzlc", 0.6, QueryTerm("_gzl"), Matched.INITIALS, (QueryTerm("_gzl"),), "gzlc")
+    concept = Concept("gzlc", (asked,))
+    there, other = matter(1, **{place: "稳健理财"}), matter(2, **{place: "股指理财"})
+
+    found = rank([there, other], [concept], {asked: 1.0}, usual_length=100, at=AT)
+
+    assert [(one.matter.edition_id, one.coverage) for one in found] == [(2, 1.0), (1, 0.0)]
