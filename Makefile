@@ -55,9 +55,9 @@ messages: $(STAMPS)/dev ## Collect new messages into the Chinese catalogue
 bench: $(STAMPS)/dev $(MO) ## Run the benchmarks
 	@$(BIN)/python -m benchmarks
 
-bench-search: $(STAMPS)/dev $(MO) ## Search: quality and speed (ARMOURY_FINANCE_TEXTS), suggestions while typing
+bench-search: $(STAMPS)/dev $(MO) ## Search against others (ARMOURY_FINANCE_TEXTS), suggestions; ARGS="--texts 1000,20000,100000"
 	@DJANGO_SETTINGS_MODULE=benchmarks.settings $(BIN)/python -m benchmarks.suggesting
-	@DJANGO_SETTINGS_MODULE=benchmarks.settings $(BIN)/python -m benchmarks.search
+	@$(BIN)/python -m benchmarks.search $(ARGS)
 
 bench-day: $(STAMPS)/dev $(MO) ## A manager's morning against a real server; ARGS="--seconds 10"
 	@$(BIN)/python -m benchmarks.day $(ARGS)

@@ -1,41 +1,48 @@
 """Ours against what is at hand: the same texts, the same judged queries (benchmarks.judged), one run.
 
-Needs ARMOURY_FINANCE_TEXTS, a gzipped file of JSON lines with an `id` and a `text` each; it is read and never
-kept. ARMOURY_BENCH_SIZES says how many texts (the file's own number if more: sentences are combined anew),
-ARMOURY_BENCH_QUERIES how many queries of each kind. The database is that of ARMOURY_DATABASE_URL (SQLite
-without); with ARMOURY_ELASTICSEARCH_URL ours and three plain analysers are measured on Elasticsearch too.
+`python -m benchmarks.search --texts 1000,20000`. Needs ARMOURY_FINANCE_TEXTS, a gzipped file of JSON lines
+with an `id` and a `text` each; it is read and never kept. More texts than the file has are combined anew from
+its sentences. Each engine runs in a process of its own (benchmarks.contender), one after the other. Those on
+PostgreSQL need ARMOURY_BENCH_POSTGRES_URL (a schema is made there and taken away), those on Elasticsearch
+ARMOURY_ELASTICSEARCH_URL; without, they are left out.
 """
 
+import argparse
 import gzip
 import json
 import os
 import random
 import re
-import statistics
+import subprocess
 import sys
-import time
-import uuid
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
-from typing import Any
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from statistics import quantiles
+from typing import Any, Final
 
-import django
+from tqdm import tqdm
 
-django.setup()
+from benchmarks.judged import PLAIN, Drawer, Judged, Text, texts_of
+from benchmarks.relevance import HARD, SPLITS, Found, relevance
+from benchmarks.table import show
 
-from django.db import connection  # noqa: E402
-from elasticsearch import ApiError  # noqa: E402
-from elasticsearch.helpers import bulk  # noqa: E402
-
-from benchmarks.judged import KINDS, PLAIN, Drawer, Judged, Text, texts_of  # noqa: E402
-from benchmarks.table import show  # noqa: E402
-from core import clock  # noqa: E402
-from search.engines.elasticsearch import client  # noqa: E402
-from search.evaluation import Document, apart, index_apart  # noqa: E402
-
-SEED = 20260302
-Answer = Callable[[str], Sequence[str | int]]
+SEED: Final = 20260302
+POSTGRES: Final = "ARMOURY_BENCH_POSTGRES_URL"
+ELASTICSEARCH: Final = "ARMOURY_ELASTICSEARCH_URL"
+ENGINES: Final[Mapping[str, str]] = {
+    "ours on SQLite": "",
+    "ours on PostgreSQL": POSTGRES,
+    "ours on Elasticsearch": ELASTICSEARCH,
+    "Wagtail's on SQLite": "",
+    "Wagtail's on PostgreSQL": POSTGRES,
+    "PostgreSQL ILIKE": POSTGRES,
+    "Elasticsearch standard": ELASTICSEARCH,
+    "Elasticsearch cjk": ELASTICSEARCH,
+    "Elasticsearch smartcn": ELASTICSEARCH,
+}
+"""What is compared, and the variable that it needs."""
 
 
 def read_texts(path: str, wanted: int) -> list[Text]:
@@ -51,118 +58,126 @@ def read_texts(path: str, wanted: int) -> list[Text]:
     return texts_of(rows[:wanted])
 
 
-@contextmanager
-def ours(texts: Sequence[Text], *, on_elasticsearch: bool = False) -> Iterator[Answer]:
-    """Our search, on the database or with candidates from Elasticsearch."""
-    with ExitStack() as stack:
-        index = stack.enter_context(index_apart()) if on_elasticsearch else None
-        own = stack.enter_context(apart(clock.system_now(), index))
-        own.put(Document(one.id, one.title, one.body) for one in texts)
-        yield lambda query: own.answer(query).ids[:10]
+def contend(name: str, directory: Path, clients: int) -> dict[str, Any]:
+    """Return what the engine of this name did (benchmarks.contender.Result) with what is in `directory`."""
+    data = directory / f"{name} data"
+    data.mkdir()
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "benchmarks.settings",
+        "ARMOURY_DATA_DIR": str(data),
+        "ARMOURY_DATABASE_URL": f"sqlite:///{data / 'bench.sqlite3'}",
+    }
+    if ENGINES[name] == POSTGRES:
+        environment["ARMOURY_DATABASE_URL"] = os.environ[POSTGRES]
+    command = [sys.executable, "-m", "benchmarks.contender", name, str(directory), str(clients)]
+    ended = subprocess.run(command, env=environment, check=False)
+    if ended.returncode:
+        return {"name": name, "left_out": f"ended with {ended.returncode}"}
+    result: dict[str, Any] = json.loads((directory / f"{name}.json").read_text(encoding="utf-8"))
+    return result
 
 
-@contextmanager
-def plain_elasticsearch(texts: Sequence[Text], analyser: str) -> Iterator[Answer]:
-    """A plain multi_match over title and body with one of Elasticsearch's own analysers."""
-    server, name = client(), f"armoury-bench-{uuid.uuid4().hex}"
-    field = {"type": "text", "analyzer": analyser}
-    server.indices.create(index=name, mappings={"properties": {"title": field, "body": field}})
-    try:
-        actions = ({"_index": name, "_id": one.id, "title": one.title, "body": one.body} for one in texts)
-        bulk(server, actions, chunk_size=1000)
-        server.indices.refresh(index=name)
-
-        def answer(query: str) -> list[str]:
-            asked = {"multi_match": {"query": query, "fields": ["title^2", "body"]}}
-            found: Any = server.search(index=name, query=asked, size=10, source=False)
-            return [hit["_id"] for hit in found["hits"]["hits"]]
-
-        yield answer
-    finally:
-        server.indices.delete(index=name)
-
-
-@contextmanager
-def plain_database(texts: Sequence[Text]) -> Iterator[Answer]:
-    """What a database does without us: FTS5 as it comes, or ILIKE."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("CREATE VIRTUAL TABLE temp.bench_texts USING fts5(id UNINDEXED, whole)")
-            find = "SELECT id FROM temp.bench_texts WHERE bench_texts MATCH %s ORDER BY rank LIMIT 10"
-        else:
-            cursor.execute("CREATE TEMP TABLE bench_texts (id text, whole text)")
-            find = "SELECT id FROM bench_texts WHERE whole ILIKE ALL (%s) LIMIT 10"
-        cursor.executemany("INSERT INTO bench_texts VALUES (%s, %s)", [(one.id, one.whole) for one in texts])
-
-    def answer(query: str) -> list[str]:
-        words = [word for word in re.split(r"\W+", query) if word]
-        if not words:
-            return []
-        asked: object = " ".join(f'"{word}"' for word in words)
-        if connection.vendor != "sqlite":
-            asked = [f"%{word}%" for word in words]
-        with connection.cursor() as cursor:
-            cursor.execute(find, [asked])
-            return [row[0] for row in cursor.fetchall()]
-
-    yield answer
-    with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE bench_texts")
+def compare(
+    names: Sequence[str], texts: Sequence[Text], queries: Sequence[Judged], clients: int, bar: "tqdm[str]"
+) -> None:
+    """Run the engines one after the other and print the tables."""
+    done = []
+    with tempfile.TemporaryDirectory(prefix="armoury-bench-") as made:
+        directory = Path(made)
+        _write(directory / "texts.jsonl", map(asdict, texts))
+        judged = ({**asdict(one), "answers": sorted(one.answers)} for one in queries)
+        _write(directory / "queries.jsonl", judged)
+        for name in names:
+            bar.set_postfix_str(f"{len(texts)} texts, {name}")
+            result = contend(name, directory, clients)
+            if result["left_out"]:
+                tqdm.write(f"{name}: left out, {result['left_out']}", file=sys.stderr)
+            else:
+                done.append(result)
+            bar.update()
+    bar.clear()
+    told = f"{len(queries)} judged queries over {len(texts)} texts"
+    found = [(one["name"], [Found(query, one["found"][query.qid]) for query in queries]) for one in done]
+    show(
+        f"{told}: relevance (MRR of plain queries, a hit in the first ten for hard ones, then all queries)",
+        ("", "plain MRR", "hard hit@10", "MRR@10", "nDCG@10", "recall@10", "zero hits"),
+        [(name, *_overall(some)) for name, some in found],
+    )
+    for measured, attribute in (("MRR@10", "reciprocal_rank"), ("a hit in the first ten", "hit")):
+        show(
+            f"{told}: {measured} by kind",
+            ("", *SPLITS),
+            [
+                (name, *(f"{getattr(relevance(some, kinds), attribute):.2f}" for kinds in SPLITS.values()))
+                for name, some in found
+            ],
+        )
+    show(
+        f"{told}: ms to answer with one client (cpu: the mean, its server included) and with {clients}",
+        ("", "p50", "p95", "p99", "cpu", f"p50 ({clients})", "p95", "p99", "a second"),
+        [(one["name"], *_times(one)) for one in done],
+    )
+    show(
+        f"{told}: to index, and what it takes (memory: of the process that asks, then of its server)",
+        ("", "s", "texts/s", "cpu s", "texts/cpu s", "disk MB", "memory MB", "server MB"),
+        [(one["name"], *_costs(one, len(texts))) for one in done],
+    )
 
 
-def measure(name: str, answer: Answer, queries: Sequence[Judged], seconds: float) -> list[str]:
-    """Return a row of the table: relevance by kind, over all, and times."""
-    ranks: dict[str, list[int]] = defaultdict(list)
-    times = []
-    for query in queries:
-        began = time.perf_counter()
-        found = answer(query.text)
-        times.append((time.perf_counter() - began) * 1000)
-        ranks[query.kind].append(next((at for at, one in enumerate(found, 1) if one in query.answers), 0))
-    plain = [rank for kind in PLAIN for rank in ranks[kind]]
-    hard = [rank for kind in KINDS if kind not in PLAIN for rank in ranks[kind]]
-    cuts = statistics.quantiles(times, n=100)
-    return [
-        name,
-        f"{sum(1 / rank for rank in plain if rank) / len(plain):.2f}",
-        f"{sum(rank > 0 for rank in hard) / len(hard):.2f}",
-        *(f"{sum(rank > 0 for rank in ranks[kind]) / len(ranks[kind]):.2f}" for kind in KINDS),
-        *(f"{cuts[at - 1]:.1f}" for at in (50, 95, 99)),
-        f"{seconds:.0f}",
-    ]
+def _overall(found: Sequence[Found]) -> Iterator[str]:
+    every = relevance(found)
+    yield f"{relevance(found, PLAIN).reciprocal_rank:.3f}"
+    yield f"{relevance(found, HARD).hit:.3f}"
+    yield from (f"{one:.3f}" for one in (every.reciprocal_rank, every.gain, every.recall, every.nothing))
 
 
-def engines(texts: Sequence[Text]) -> Iterator[tuple[str, Any]]:
-    """Yield what is compared."""
-    yield f"ours on {connection.vendor}", ours(texts)
-    yield f"plain {connection.vendor}", plain_database(texts)
-    if os.environ.get("ARMOURY_ELASTICSEARCH_URL"):
-        yield "ours on elasticsearch", ours(texts, on_elasticsearch=True)
-        for analyser in ("standard", "cjk", "smartcn"):
-            yield f"elasticsearch {analyser}", plain_elasticsearch(texts, analyser)
+def _times(one: Mapping[str, Any]) -> Iterator[str]:
+    yield from _cuts(one["alone"])
+    yield f"{one['alone_cpu']:.1f}"
+    yield from _cuts(one["together"])
+    yield f"{len(one['together']) / one['together_seconds']:.0f}"
+
+
+def _cuts(times: Sequence[float]) -> Iterator[str]:
+    cuts = quantiles(times, n=100)
+    yield from (f"{cuts[at - 1]:.1f}" for at in (50, 95, 99))
+
+
+def _costs(one: Mapping[str, Any], texts: int) -> Iterator[str]:
+    for seconds in (one["index_seconds"], one["index_cpu"]):
+        yield f"{seconds:.1f}"
+        yield f"{texts / seconds:.0f}"
+    yield from (f"{one[key]:.0f}" for key in ("size", "memory", "server_memory"))
+
+
+def _write(path: Path, rows: Iterator[dict[str, Any]]) -> None:
+    with path.open("w", encoding="utf-8") as lines:
+        lines.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.search")
+    parser.add_argument("--texts", default="1000,20000", help="how many texts, several with commas")
+    parser.add_argument("--queries", type=int, default=40, help="queries of each of the twelve kinds")
+    parser.add_argument("--clients", type=int, default=20, help="how many ask at once")
+    parser.add_argument("--engines", help=f"some of: {', '.join(ENGINES)}")
+    options = parser.parse_args()
     path = os.environ.get("ARMOURY_FINANCE_TEXTS")
     if not path:
         sys.exit("ARMOURY_FINANCE_TEXTS is not set: nothing to search in.")
-    each = int(os.environ.get("ARMOURY_BENCH_QUERIES", "40"))
-    for size in map(int, os.environ.get("ARMOURY_BENCH_SIZES", "1000,20000").split(",")):
-        texts = read_texts(path, size)
-        queries = list(Drawer(texts, SEED).draw(each))
-        rows = []
-        for name, place in engines(texts):
-            began = time.perf_counter()
-            try:
-                with place as answer:
-                    rows.append(measure(name, answer, queries, time.perf_counter() - began))
-            except ApiError as error:
-                print(f"{name}: left out, {error}", file=sys.stderr)
-        show(
-            f"{len(queries)} judged queries over {len(texts)} texts: MRR@10, then hits in the first ten",
-            ("", "MRR", "hard", *KINDS, "p50 ms", "p95", "p99", "index s"),
-            rows,
-        )
+    chosen = options.engines.split(",") if options.engines else list(ENGINES)
+    names = [name for name in chosen if not ENGINES[name] or os.environ.get(ENGINES[name])]
+    for name in chosen:
+        if name not in names:
+            print(f"{name}: left out, {ENGINES[name]} is not set", file=sys.stderr)
+    sizes = [int(size) for size in options.texts.split(",")]
+    print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores", file=sys.stderr)
+    with tqdm(total=len(sizes) * len(names), disable=None) as bar:
+        for size in sizes:
+            texts = read_texts(path, size)
+            queries = list(Drawer(texts, SEED).draw(options.queries))
+            compare(names, texts, queries, options.clients, bar)
 
 
 if __name__ == "__main__":

@@ -117,13 +117,17 @@ def index_apart() -> Iterator[ElasticsearchIndex]:
 
 
 @contextmanager
-def apart(at: datetime, elasticsearch: ElasticsearchIndex | None = None) -> Iterator[Apart]:
+def apart(
+    at: datetime, elasticsearch: ElasticsearchIndex | None = None, schema: str = "pg_temp"
+) -> Iterator[Apart]:
     """Make room apart from the library, of the same database system, and take it away afterwards.
 
     With `elasticsearch`, candidates come from there; texts and vocabulary are in the database all the same.
+    On PostgreSQL the tables are temporary ones of this thread, unless the caller has made a `schema` for them
+    that other threads see too.
     """
     with tempfile.TemporaryDirectory(prefix="armoury-search-") as directory:
-        connections.settings[ALIAS] = _settings(Path(directory))
+        connections.settings[ALIAS] = _settings(Path(directory), schema)
         connection = connections[ALIAS]
         try:
             _make_tables(connection)
@@ -134,8 +138,10 @@ def apart(at: datetime, elasticsearch: ElasticsearchIndex | None = None) -> Iter
             del connections.settings[ALIAS]
 
 
-def _settings(directory: Path) -> dict[str, Any]:
+def _settings(directory: Path, schema: str) -> dict[str, Any]:
     own = {**connections["default"].settings_dict}
+    if connections["default"].vendor == "postgresql":
+        own["OPTIONS"] = {**own["OPTIONS"], "options": f"-c search_path={schema}"}
     if connections["default"].vendor == "sqlite":
         own["NAME"] = str(directory / "index.sqlite3")
         own["OPTIONS"] = {
@@ -145,10 +151,7 @@ def _settings(directory: Path) -> dict[str, Any]:
 
 
 def _make_tables(connection: BaseDatabaseWrapper) -> None:
-    """Make the index's tables, on PostgreSQL as temporary ones. None of them refers to an edition."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SET search_path = pg_temp")
+    """Make the index's tables. None of them refers to an edition."""
     with connection.schema_editor() as editor:
         for model in (IndexedEdition, CommonTerm, Word):
             editor.create_model(model)
