@@ -22,6 +22,8 @@ from cms.demo.desk import desk_steps
 from cms.demo.events import event_steps, report_steps
 from cms.demo.imports import import_steps
 from cms.demo.links import link_steps
+from cms.demo.marks import mark_steps
+from cms.demo.new_rules import new_rule_steps
 from cms.demo.own_things import own_steps
 from cms.demo.packages import package_steps, pull_steps
 from cms.demo.partners import partner_steps
@@ -32,6 +34,7 @@ from cms.demo.qualifications import qualification_step
 from cms.demo.reach import reach_step
 from cms.demo.reading import Piece, pieces
 from cms.demo.rules import rule_step
+from cms.demo.searches import search_steps
 from cms.demo.staff import Login, NotADemo
 from cms.demo.steps import Step, carry_out, quiet
 from cms.demo.stories import story_steps
@@ -107,7 +110,11 @@ def _library(first: Timetable) -> Iterator[Step]:
     yield rule_step(first.at("0 07:05"))
     yield from event_steps(first)
     yield from voice_steps(first)
-    yield from own_steps(first, {piece.code for piece in pieces()})
+    codes = {piece.code for piece in pieces()}
+    yield from own_steps(first, codes)
+    yield from mark_steps(first, codes)
+    yield from new_rule_steps(first)
+    yield from search_steps(first)
     yield from copy_steps(first)
     yield from import_steps(first)
     yield from link_steps(first)

@@ -56,17 +56,31 @@ from core.models import LedgerRecord, OutboxMessage
 from core.models.outbox import OutboxStatus
 from core.queries import ledger
 from distribution.enums import RecallOutcome
-from distribution.models import Pull, RecallTask
+from distribution.models import OwnSearch, Pull, RecallTask
 from distribution.queries.editions import visible_editions
 from distribution.queries.today import laid_out
 from people.enums import Role
 from people.models import User
+from review.actions import go_on_with_trial
 from review.actions.prepare import prepare
-from review.enums import CaseStatus, EditionPhase, EditionStatus, Level, Verdict
-from review.models import Candidate, Case, Decision, Edition, Recall
+from review.enums import (
+    CaseStatus,
+    EditionPhase,
+    EditionStatus,
+    LabelOrigin,
+    LabelStatus,
+    Level,
+    RuleChangeVerb,
+    Verdict,
+)
+from review.models import Candidate, Case, Decision, Edition, LabelledSentence, Recall, RuleDraft
+from review.queries.rule_drafts import authors_of
+from review.queries.rule_trials import deciding_trial
 from review.queries.screening import subject_of
 from search import index
+from search.models import DictionaryEntry
 from search.queries import drift
+from search.queries.missed import missed_queries
 from tests.conftest import SHANGHAI, FrozenClock
 from tests.content.posting import form_data, posted
 
@@ -421,6 +435,61 @@ def test_the_search_box_finds_something(words: str) -> None:
     manager = User.objects.get(username="manager")
     found = index.find(words, within=visible_editions(manager, TEN), at=TEN)
     assert found.total > 0
+
+
+def test_editors_see_what_was_sought_in_vain_most_frequent_first() -> None:
+    rows = [(one["query"], one["nothing"] + one["near"]) for one in missed_queries(TEN)]
+    assert rows == [
+        ("宠物医院优惠", 5),
+        ("电动车充电桩分期", 3),
+        ("婚庆季红包封面", 2),
+        ("留学购汇", 2),
+        ("房屋租赁备案", 1),
+        ("汽车年检提醒", 1),
+    ]
+
+
+def test_what_the_editor_taught_the_dictionary_finds_something() -> None:
+    lines = set(DictionaryEntry.objects.values_list("text", "saved_by__username"))
+    assert lines == {(text, "editor") for text in ("慢读早报", "周五夜校", "健走 = 快走", "断舍离 > 极简")}
+    manager = User.objects.get(username="manager")
+    for word in ("快走", "断舍离"):
+        assert index.find(word, within=visible_editions(manager, TEN), at=TEN).total > 0, word
+
+
+def test_a_manager_finds_what_he_kept_and_sought() -> None:
+    own = OwnSearch.objects.filter(manager__username="manager")
+    assert [one.query for one in own.filter(is_saved=True)] == ["存单"]
+    assert {"慢读早报", "退休", "开场白", "留学购汇"} <= set(own.values_list("query", flat=True))
+
+
+def test_officers_said_what_screening_got_wrong_and_a_colleague_accepted_one() -> None:
+    marks = LabelledSentence.objects.order_by("pk")
+    assert list(marks.values_list("origin", "rule", "wanted", "status", "settled_by__username")) == [
+        (LabelOrigin.FALSE_ALARM, "IND-003", "pass", LabelStatus.PROPOSED, None),
+        (LabelOrigin.MISSED, "", "warn", LabelStatus.ACCEPTED, "legal"),
+    ]
+
+
+def test_a_draft_of_the_rules_finds_what_was_missed_and_blocks_a_piece_in_use(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The trial that waits for the work loop, measured by the bank's own sentence alone."""
+    own = [row.sentence for row in LabelledSentence.objects.in_corpus()]
+    monkeypatch.setattr(go_on_with_trial, "corpus", lambda: iter(own))
+    draft = RuleDraft.objects.get()
+    assert list(draft.changes.order_by("pk").values_list("rule_id", "verb")) == [
+        ("SF-001", RuleChangeVerb.ADDED),
+        ("ABS-012", RuleChangeVerb.CHANGED),
+    ]
+    go_on_with_trial.go_on_with_trials(TEN, 600)
+    trial = deciding_trial(draft)
+    assert trial is not None
+    assert [(one.edition.title, one.after, one.rules) for one in trial.changes.all()] == [
+        ("股债之间求个均衡：示范均衡混合基金", "block", [["ABS-012", "block", "added"]])
+    ]
+    assert (trial.measured["before"]["wrong"], trial.measured["after"]["wrong"]) == (1, 0)
+    assert authors_of(draft) == {User.objects.get(username="officer").pk}
 
 
 def test_nothing_is_left_to_deliver() -> None:
