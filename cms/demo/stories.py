@@ -14,6 +14,7 @@ from cms.demo.writing import component_id, write
 from content.models import Component
 from review.actions.decide import Signature, decide
 from review.actions.expire import expire_due
+from review.actions.keep_justifications import keep_justifications
 from review.actions.prepare import prepare
 from review.actions.read_waiting import read_waiting
 from review.actions.recall import recall
@@ -21,7 +22,8 @@ from review.actions.submit import submit
 from review.actions.suspend import suspend
 from review.actions.withdraw import withdraw
 from review.enums import CaseStatus, EditionStatus, Level, Verdict
-from review.models import Candidate, Case, Edition, Recall, Suspension
+from review.forms.submission import field_name
+from review.models import Candidate, Case, DraftJustification, Edition, Recall, Suspension
 from review.queries.reader_process import reader_process
 
 SECONDS_FOR_PICTURES = 600.0
@@ -67,6 +69,7 @@ def _step(piece: Piece, number: int, event: Event, timetable: Timetable) -> Step
     verbs: Mapping[str, tuple[Callable[..., bool], Callable[..., object]]] = {
         "write": (_is_written, partial(_write, timetable)),
         "submit": (_is_submitted, _submit),
+        "justify": (_is_justified, _justify),
         "withdraw": (_is_withdrawn, _withdraw),
         "recall": (_is_recalled, _recall),
         "suspend": (_is_suspended, _suspend),
@@ -103,6 +106,19 @@ def _submit(piece: Piece, number: int, event: Event, at: datetime) -> None:
     prepared = prepare(Component.objects.get(public_id=component_id(piece.code)), at)
     words = {finding.key: event.justification for finding in prepared.screening.warnings}
     submit(prepared, actor=user(event.by), justifications=words, at=at)
+
+
+def _is_justified(piece: Piece, number: int, event: Event) -> bool:
+    kept = DraftJustification.objects.filter(component__public_id=component_id(piece.code))
+    return kept.exists() or _is_submitted(piece, number, event)
+
+
+def _justify(piece: Piece, number: int, event: Event, at: datetime) -> None:
+    """Say the event's words to each warning of the draft, as its writer does while writing."""
+    component = Component.objects.get(public_id=component_id(piece.code))
+    warnings = prepare(component, at).screening.warnings
+    words = {field_name(finding): event.justification for finding in warnings}
+    keep_justifications(component, words, actor=user(event.by))
 
 
 def _is_decided(piece: Piece, number: int, event: Event) -> bool:

@@ -73,7 +73,17 @@ from review.enums import (
     RuleChangeVerb,
     Verdict,
 )
-from review.models import Candidate, Case, Decision, Edition, LabelledSentence, Recall, RuleDraft
+from review.forms.submission import field_name
+from review.models import (
+    Candidate,
+    Case,
+    Decision,
+    DraftJustification,
+    Edition,
+    LabelledSentence,
+    Recall,
+    RuleDraft,
+)
 from review.queries.rule_drafts import authors_of
 from review.queries.rule_trials import deciding_trial
 from review.queries.screening import subject_of
@@ -281,6 +291,15 @@ def test_a_mere_warning_may_be_justified_and_still_refused() -> None:
     assert {finding.rule for finding in case.candidate.screening.outcome.warnings} == {"IND-003"}
     assert set(case.candidate.justifications.values()) == {"“午间快闪”是栏目名称，内容没有催促购买。"}
     assert "不进“快闪”一类的限时栏目" in case.decisions.get().reasons
+
+
+def test_a_draft_says_why_its_warnings_may_stand_until_it_is_finished() -> None:
+    component = Component.objects.get(public_id=stable_id("brief-draft"))
+    warnings = prepare(component, TEN).screening.warnings
+    assert "DISC-019" in {finding.rule for finding in warnings}
+    kept = DraftJustification.objects.get()
+    assert kept.component.pk == component.pk
+    assert set(kept.words) == {field_name(finding) for finding in warnings}
 
 
 def test_cases_wait_at_every_level_and_came_back_from_two() -> None:
