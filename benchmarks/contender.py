@@ -40,6 +40,7 @@ class Result:
 
     name: str
     left_out: str = ""
+    unanswered: int = 0
     found: dict[str, list[str]] = field(default_factory=dict)
     index_seconds: float = 0.0
     index_cpu: float = 0.0
@@ -71,6 +72,7 @@ def measure(name: str, texts: Sequence[Text], queries: Sequence[Judged], clients
         answer = place.open()
         asked = tqdm(queries, name, leave=False, position=1, disable=None)
         result.found = {one.qid: list(answer(one.text)) for one in asked}
+        result.unanswered = place.unanswered
         with timed(place.servers) as asking:
             result.alone = [once(answer, one.text) for one in queries]
         result.alone_cpu = asking[1] * 1000 / len(queries)

@@ -34,9 +34,12 @@ _AT_ONCE: Final = 1000
 
 
 class Place(Protocol):
-    """One engine. `servers`: process ids of what answers beside this process, if they are on this machine."""
+    """One engine. `servers`: process ids of what answers beside this process, if they are on this machine.
+    `unanswered`: how many questions got nothing but an error.
+    """
 
     servers: Sequence[int]
+    unanswered: int
 
     def fill(self, texts: Sequence[Text]) -> None: ...
 
@@ -53,6 +56,7 @@ class Ours:
     """Our search on the database of the settings, with candidates from Elasticsearch if an index is given."""
 
     def __init__(self, own: Apart, elasticsearch: ElasticsearchIndex | None) -> None:
+        self.unanswered = 0
         self.servers = [*_backend(ALIAS), *(_node() if elasticsearch else ())]
         self._own = own
         self._elasticsearch = elasticsearch
@@ -69,6 +73,7 @@ class Ours:
             try:
                 return [str(one) for one in own.answer(query).ids[:DEPTH]]
             except Unavailable:
+                self.unanswered += 1
                 return []
 
         return answer
@@ -85,6 +90,7 @@ class Stock:
     """Wagtail's stock database backend over a model with title and body."""
 
     def __init__(self) -> None:
+        self.unanswered = 0
         self.servers = _backend("default")
         self._ids: list[str] = []
 
@@ -103,6 +109,7 @@ class Stock:
             try:
                 return [self._ids[one.pk] for one in backend.search(query, model)[:DEPTH]]
             except DatabaseError:
+                self.unanswered += 1
                 return []
 
         return answer
@@ -118,6 +125,7 @@ class Ilike:
     """PostgreSQL without an index: every word typed stands somewhere."""
 
     def __init__(self) -> None:
+        self.unanswered = 0
         self.servers = _backend("default")
 
     def fill(self, texts: Sequence[Text]) -> None:
@@ -149,6 +157,7 @@ class Plain:
     """A plain multi_match over title and body with one of Elasticsearch's own analysers."""
 
     def __init__(self, name: str, analyser: str) -> None:
+        self.unanswered = 0
         self.servers = _node()
         self._name = name
         field = {"type": "text", "analyzer": analyser}

@@ -95,6 +95,9 @@ def compare(
                 tqdm.write(f"{name}: left out, {result['left_out']}", file=sys.stderr)
             else:
                 done.append(result)
+                if result["unanswered"]:
+                    told = f"{name}: {result['unanswered']} of {len(queries)} got no answer, but an error"
+                    tqdm.write(told, file=sys.stderr)
             bar.update()
     bar.clear()
     told = f"{len(queries)} judged queries over {len(texts)} texts"

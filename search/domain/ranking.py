@@ -4,7 +4,7 @@ import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from search.domain.concepts import Concept, Matched, Way
 
@@ -17,6 +17,8 @@ _CLOSE: Final = 0.2
 _CLOSE_DISTANCE: Final = 12
 _PARTLY: Final = 0.6
 _FRESHNESS_EFFECT: Final = 0.5
+_PARTS_OF: Final = 3
+_PATTERNS: Final = frozenset({Matched.INITIALS, Matched.SOUND})
 
 HALF_LIVES: Final[Mapping[str, timedelta]] = {
     "morning_brief": timedelta(hours=12),
@@ -54,10 +56,16 @@ class Scored:
     coverage: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Valued:
+class _Valued(NamedTuple):
+    """A thing asked for, made ready for many candidates.
+
+    `ways`: each with what it counts, the most first, and what has only to stand in a text (None where that
+    does not do). `parts`: of the first ways the pairs of characters, with what all of them count.
+    """
+
     concept: Concept
-    ways: tuple[tuple[Way, float], ...]
+    ways: tuple[tuple[Way, float, str | None], ...]
+    parts: tuple[tuple[float, tuple[str, ...]], ...]
     best: float
 
 
@@ -104,7 +112,16 @@ def freshness(kind: str, issued_at: datetime, at: datetime) -> float:
 
 def _valued(concept: Concept, values: Mapping[Way, float]) -> _Valued:
     ways = sorted(((way, values.get(way, 0.0)) for way in concept.ways), key=lambda one: -one[1])
-    return _Valued(concept, tuple(ways), ways[0][1] if ways else 0.0)
+    return _Valued(
+        concept,
+        tuple((way, value, None if way.matched in _PATTERNS else way.needle) for way, value in ways),
+        tuple(
+            (value, tuple(term.text for term in way.terms))
+            for way, value in ways[:_PARTS_OF]
+            if way.matched is Matched.SUBSTRING and len(way.terms) > 1
+        ),
+        ways[0][1] if ways else 0.0,
+    )
 
 
 def _score(one: Matter, valued: Sequence[_Valued], total: float, usual_length: float, at: datetime) -> Scored:
@@ -116,7 +133,7 @@ def _score(one: Matter, valued: Sequence[_Valued], total: float, usual_length: f
     for asked in valued:
         found = _found(asked, whole)
         if found is None:
-            part = _part(asked, whole)
+            part = _part(asked, whole) if asked.parts else 0.0
             text += part
             covered += part
             before = None
@@ -136,8 +153,8 @@ def _score(one: Matter, valued: Sequence[_Valued], total: float, usual_length: f
 
 
 def _found(asked: _Valued, whole: str) -> tuple[Way, float] | None:
-    for way, value in asked.ways:
-        if way.count(whole):
+    for way, value, needle in asked.ways:
+        if way.count(whole) if needle is None else needle in whole:
             return way, value
     return None
 
@@ -145,10 +162,9 @@ def _found(asked: _Valued, whole: str) -> tuple[Way, float] | None:
 def _part(asked: _Valued, whole: str) -> float:
     """Return what it counts that a text has only pairs of characters of what was asked."""
     best = 0.0
-    for way, value in asked.ways[:3]:
-        if way.matched is Matched.SUBSTRING and len(way.terms) > 1:
-            share = sum(term.text in whole for term in way.terms) / len(way.terms)
-            best = max(best, _PARTLY * value * share * share)
+    for value, pairs in asked.parts:
+        share = len([pair for pair in pairs if pair in whole]) / len(pairs)
+        best = max(best, _PARTLY * value * share * share)
     return best
 
 

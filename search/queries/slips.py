@@ -77,7 +77,10 @@ def _near(spans: Sequence[_Span], vocabulary: Vocabulary) -> dict[str, list[Know
     turned = {f"{span.text[1]}2" for span in spans if len(span.text) == 2}
     if not firsts:
         return {}
-    words = vocabulary.by_edges(firsts | turned, lasts)
+    written = [span.text for span in spans]
+    words = vocabulary.by_edges(
+        firsts | turned, lasts, lambda text: any(is_one_slip(one, text) for one in written)
+    )
     return {span.text: [word for word in words if is_one_slip(span.text, word.text)] for span in spans}
 
 

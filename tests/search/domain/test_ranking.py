@@ -98,3 +98,24 @@ def test_initials_are_found_in_the_title_alone_and_in_the_text_alone(place: str)
     found = rank([there, other], [concept], {asked: 1.0}, usual_length=100, at=AT)
 
     assert [(one.matter.edition_id, one.coverage) for one in found] == [(2, 1.0), (1, 0.0)]
+
+
+def test_many_ways_and_parts_give_what_each_alone_gives() -> None:
+    """The first way that stands in a text counts; of a long word that is not there, the pairs that are."""
+    typed, meant = way("新股申购"), way("打新", 0.9)
+    assert typed is not None
+    assert meant is not None
+    concept = Concept("新股申购", (typed, meant))
+    values = {typed: 2.0, meant: 1.8}
+    candidates = [
+        matter(1, body="新股申购"),
+        matter(2, body="打新"),
+        matter(3, body="新股"),
+        matter(4, body="无"),
+    ]
+
+    found = rank(candidates, [concept], values, usual_length=100, at=AT)
+
+    assert [(one.matter.edition_id, round(one.coverage, 3)) for one in found] == [
+        (1, 1.0), (2, 0.9), (3, 0.067), (4, 0.0),
+    ]  # fmt: skip
