@@ -132,11 +132,11 @@ def test_much_costs_the_same_queries_as_little() -> None:
 
 def test_the_first_are_shown_and_all_are_counted() -> None:
     component = make_component(kind="product_analysis")
-    text = "保证收益。" * 250 + WEALTH_DISCLOSURES
+    text = "保证收益。" * 140 + WEALTH_DISCLOSURES
     channels = [block("moments", {"text": text, "variants": [], "pictures": [], "action": []})]
     answer = asked(signed_in(component.created_by), component, channels=channels)
     assert sum(len(words) for words in marked(answer).values()) <= MOST_SHOWN
-    assert "250 must be changed" in answer.json()["sentence"]
+    assert "140 must be changed" in answer.json()["sentence"]
     assert "more findings are counted and not shown" in answer.json()["summary"]
 
 
