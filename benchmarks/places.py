@@ -52,12 +52,30 @@ class Place(Protocol):
         ...
 
 
-class Ours:
+class _InDatabase:
+    """What all have in common that keep their texts in the database `alias`."""
+
+    alias = "default"
+
+    def __init__(self) -> None:
+        self.unanswered = 0
+        self.servers = _backend(self.alias)
+
+    def leave(self) -> None:
+        connections.close_all()
+
+    def size(self) -> int:
+        return _database_size(self.alias)
+
+
+class Ours(_InDatabase):
     """Our search on the database of the settings, with candidates from Elasticsearch if an index is given."""
 
+    alias = ALIAS
+
     def __init__(self, own: Apart, elasticsearch: ElasticsearchIndex | None) -> None:
-        self.unanswered = 0
-        self.servers = [*_backend(ALIAS), *(_node() if elasticsearch else ())]
+        super().__init__()
+        self.servers += _node() if elasticsearch else []
         self._own = own
         self._elasticsearch = elasticsearch
 
@@ -78,20 +96,16 @@ class Ours:
 
         return answer
 
-    def leave(self) -> None:
-        connections.close_all()
-
     def size(self) -> int:
         outside = _stored(self._elasticsearch.name) if self._elasticsearch else 0
-        return outside + _database_size(ALIAS)
+        return outside + super().size()
 
 
-class Stock:
+class Stock(_InDatabase):
     """Wagtail's stock database backend over a model with title and body."""
 
     def __init__(self) -> None:
-        self.unanswered = 0
-        self.servers = _backend("default")
+        super().__init__()
         self._ids: list[str] = []
 
     def fill(self, texts: Sequence[Text]) -> None:
@@ -114,19 +128,9 @@ class Stock:
 
         return answer
 
-    def leave(self) -> None:
-        connections.close_all()
 
-    def size(self) -> int:
-        return _database_size("default")
-
-
-class Ilike:
+class Ilike(_InDatabase):
     """PostgreSQL without an index: every word typed stands somewhere."""
-
-    def __init__(self) -> None:
-        self.unanswered = 0
-        self.servers = _backend("default")
 
     def fill(self, texts: Sequence[Text]) -> None:
         with connection.cursor() as cursor:
@@ -145,12 +149,6 @@ class Ilike:
                 return [row[0] for row in cursor.fetchall()] if words else []
 
         return answer
-
-    def leave(self) -> None:
-        connections.close_all()
-
-    def size(self) -> int:
-        return _database_size("default")
 
 
 class Plain:

@@ -58,9 +58,10 @@ def find(data: PersonalData, text: str) -> Iterator[tuple[int, int]]:
     if data is PersonalData.holdings:
         yield from _holdings(text)
         return
+    figured = _figured(text)
     if data is PersonalData.bank_card:
-        yield from (match.span("it") for match in _PAID_INTO.finditer(_figured(text)))
-    for match in _FORMS[data].finditer(_figured(text)):
+        yield from (match.span("it") for match in _PAID_INTO.finditer(figured))
+    for match in _FORMS[data].finditer(figured):
         digits = re.sub(r"[ \-]", "", match.group())
         if data is PersonalData.id_card and not (
             _SAID_ID.search(text[: match.start()]) or is_id_number(digits)

@@ -7,18 +7,18 @@ from review.domain.screening.normalise import is_han
 from review.domain.screening.shapes import MONEY_PICTURES, PICTURE, SPLIT
 
 _LONG_RUN: Final = 13
+UNNATURAL: Final = frozenset("*★☆~_|^=#@&•×※◆◇●○■□▲△♦♥♡✦✧❤✨🔥")
 _SIGNS: Final = re.compile(
     "|".join(
         [
             *map(re.escape, SPLIT),
-            f"[{re.escape(''.join(PICTURE) + MONEY_PICTURES)}*★☆~_|^=#@&•×※◆◇●○■□▲△♦♥♡✦✧❤✨🔥]",
+            f"[{re.escape(''.join([*PICTURE, MONEY_PICTURES, *sorted(UNNATURAL)]))}]",
         ]
     )
 )
 _SPACED_OUT: Final = re.compile(
     r"[^\s。!?;](?:(?P<sign>[^\w。!?;\n])[^\s。!?;])(?:(?P=sign)[^\s。!?;]){1,60}"
 )
-UNNATURAL: Final = frozenset("*★☆~_|^=#@&•×※◆◇●○■□▲△♦♥♡✦✧❤✨🔥")
 _PARTS: Final = re.compile("|".join([*map(re.escape, SPLIT), f"[{''.join(PICTURE)}]"]))
 
 
